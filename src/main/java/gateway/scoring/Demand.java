@@ -1,0 +1,24 @@
+package gateway.scoring;
+
+import gateway.vendors.Feature;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks of the planner.
+ *
+ * @param models names in the caller's order of preference: models, {@code vendor/model} or aliases; never empty
+ * @param needs features the model must have
+ * @param promptTokens estimated size of the prompt
+ * @param outputTokens largest answer the caller allows, or an estimate when it names none
+ * @param strategy name of a scoring strategy; null for the configured default
+ * @param region the only region allowed; null for any
+ */
+public record Demand(
+        List<String> models,
+        Set<Feature> needs,
+        int promptTokens,
+        int outputTokens,
+        @Nullable String strategy,
+        @Nullable String region) {}

@@ -1,0 +1,69 @@
+package gateway.vendors;
+
+import gateway.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys we hold for one outlet. Usable keys take turns; a key the vendor refused rests in quarantine and is tried again
+ * afterwards. Thread-safe.
+ */
+public final class KeyRing {
+
+    private static final long USABLE = Long.MIN_VALUE;
+
+    private final List<VendorKey> keys;
+    private final Ticker ticker;
+    private final AtomicLongArray restUntil;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    public KeyRing(List<VendorKey> keys, Ticker ticker) {
+        this.keys = List.copyOf(keys);
+        this.ticker = ticker;
+        this.restUntil = new AtomicLongArray(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            restUntil.set(i, USABLE);
+        }
+    }
+
+    /** The next usable key; null when every key is in quarantine. */
+    public @Nullable VendorKey pick() {
+        int first = turn.getAndIncrement() & Integer.MAX_VALUE;
+        for (int i = 0; i < keys.size(); i++) {
+            int index = (first + i) % keys.size();
+            if (usable(index)) {
+                return keys.get(index);
+            }
+        }
+        return null;
+    }
+
+    /** Takes a key out of service for a while: the vendor refused it. */
+    public void quarantine(VendorKey key, Duration rest) {
+        int index = keys.indexOf(key);
+        if (index >= 0) {
+            restUntil.set(index, ticker.nanos() + rest.toNanos());
+        }
+    }
+
+    /** Number of keys that can be picked now. */
+    public int usable() {
+        int count = 0;
+        for (int i = 0; i < keys.size(); i++) {
+            count += usable(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    public int size() {
+        return keys.size();
+    }
+
+    private boolean usable(int index) {
+        long until = restUntil.get(index);
+        return until == USABLE || ticker.nanos() - until >= 0;
+    }
+}

@@ -1,0 +1,21 @@
+package gateway.vendors;
+
+import java.util.Set;
+
+/**
+ * One model of a vendor, as its card describes it.
+ *
+ * @param id the name callers use
+ * @param vendorModel the name the vendor knows it by; the same as {@code id} unless the card says otherwise
+ * @param contextTokens largest prompt plus answer, in tokens
+ * @param maxOutputTokens largest answer, in tokens
+ * @param quality accuracy score from 0 (useless) to 1 (best known)
+ */
+public record ModelCard(
+        String id,
+        String vendorModel,
+        Set<Feature> features,
+        Price price,
+        int contextTokens,
+        int maxOutputTokens,
+        double quality) {}

@@ -1,0 +1,14 @@
+package gateway.vendors;
+
+import java.net.URI;
+
+/**
+ * One region of a live vendor: an address, the keys that are valid there, and the route that calls it. Immutable but for
+ * the health of its keys.
+ *
+ * @param region name of the region, for example {@code cn-beijing}; {@code default} when the card has only one address
+ * @param baseUrl address of the vendor's API in this region, without a trailing slash
+ * @param keys credentials valid in this region
+ * @param chatEndpoint Camel endpoint of the vendor's chat route, for example {@code direct:vendor-acme-chat-default.v3}
+ */
+public record Outlet(String region, URI baseUrl, KeyRing keys, String chatEndpoint) {}

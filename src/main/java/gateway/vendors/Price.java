@@ -1,0 +1,13 @@
+package gateway.vendors;
+
+import java.math.BigDecimal;
+
+/**
+ * What a vendor asks, per million tokens, in the currency of the card.
+ *
+ * @param input fresh prompt tokens
+ * @param cachedInput prompt tokens the vendor found in its cache; equal to {@code input} when the card names none
+ * @param output generated tokens, reasoning included
+ * @param currency ISO 4217 code
+ */
+public record Price(BigDecimal input, BigDecimal cachedInput, BigDecimal output, String currency) {}
