@@ -41,6 +41,7 @@ class AttemptRoutes extends GatewayRoutes {
                 .process(step(attempts::begin)).id("attempt-vendor-begin")
                 .toD("${exchangeProperty.gatewayCall.vendorEndpoint}").id("attempt-vendor-call")
                 .process(exchange -> intake.take(call(exchange), exchange.getMessage())).id("attempt-vendor-take-answer")
+            .endDoTry()
             .doCatch(Exception.class)
                 .process(failure(attempts::failed)).id("attempt-vendor-failed")
                 .process(AttemptRoutes::giveBack).id("attempt-vendor-give-back")

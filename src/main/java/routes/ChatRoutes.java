@@ -55,6 +55,7 @@ class ChatRoutes extends GatewayRoutes {
                 .dynamicRouter(value(router::next)).id("serve-chat-next-vendor")
                 .process(step(router::requireAnswer)).id("serve-chat-require-answer")
                 .process(step(deliver::deliver)).id("serve-chat-deliver")
+            .endDoTry()
             .doCatch(Exception.class)
                 .process(failure(refuse::refuse)).id("serve-chat-refuse")
             .doFinally()

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final DeliverySettings settings;
     private final Breakers breakers;
     private final HealthBook health;
@@ -89,17 +91,16 @@ public final class Attempts {
                 usage == null || usage.estimated() ? 0 : (int) usage.completion(),
                 now - (streamed ? attempt.firstEventNanos : attempt.startedNanos));
         breakers.succeeded(offer, now - attempt.startedNanos);
-        metrics.vendorCall(offer, seconds(now - attempt.startedNanos));
-        call.attempts.add(record(call, attempt, "ok", now));
+        measure(attempt, now);
+        call.attempts.add(Records.attempt(call, attempt, AttemptRecord.OK, now));
     }
 
     /** The attempt, or what came before it, went wrong: decides who is to blame. */
     public void failed(Call call, Throwable thrown) {
         Attempt attempt = call.attempt;
         if (attempt == null || attempt.closed) {
-            CallFailure failure = Faults.of(thrown, new Upstream());
-            call.failure = failure;
-            call.attempts.add(AttemptRecord.heldBack(call.candidate().offer(), failure.detail()));
+            call.failure = Faults.of(thrown, new Upstream());
+            call.attempts.add(Records.heldBack(call, call.candidate().offer(), ticker.nanos()));
             return;
         }
         CallFailure failure = Faults.of(thrown, attempt.upstream);
@@ -108,8 +109,8 @@ public final class Attempts {
         attempt.upstream.cancel(failure.kind());
         if (close(attempt)) {
             blame(attempt, failure);
-            metrics.vendorCall(attempt.offer(), seconds(ticker.nanos() - attempt.startedNanos));
-            call.attempts.add(record(call, attempt, failure.kind().code().wire(), ticker.nanos()));
+            measure(attempt, ticker.nanos());
+            call.attempts.add(Records.attempt(call, attempt, failure.kind().code().wire(), ticker.nanos()));
         }
         boolean sameAgain = failure.kind() == FailureKind.OUR_KEY
                 && attempt.offer().outlet().keys().usable() > 0;
@@ -155,22 +156,12 @@ public final class Attempts {
         return first;
     }
 
-    private static AttemptRecord record(Call call, Attempt attempt, String outcome, long now) {
-        return new AttemptRecord(
-                attempt.offer(),
-                attempt.key == null ? null : attempt.key.id(),
-                outcome,
-                attempt.status,
-                millis(attempt.startedNanos - call.startedNanos),
-                attempt.firstEventNanos == 0 ? null : millis(attempt.firstEventNanos - attempt.startedNanos),
-                millis(now - attempt.startedNanos));
-    }
-
-    private static long millis(long nanos) {
-        return nanos / 1_000_000;
-    }
-
-    private static double seconds(long nanos) {
-        return nanos / 1e9;
+    private void measure(Attempt attempt, long now) {
+        Offer offer = attempt.offer();
+        metrics.vendorCall(
+                offer.vendor().card().name(),
+                offer.model().id(),
+                offer.outlet().region(),
+                (now - attempt.startedNanos) / NANOS_PER_SECOND);
     }
 }

@@ -8,6 +8,7 @@ import gateway.metrics.GatewayMetrics;
 import gateway.scoring.Breakers;
 import gateway.scoring.HealthBook;
 import gateway.scoring.Planner;
+import gateway.scoring.ScoringSettings;
 import gateway.time.Ticker;
 import gateway.vendors.VendorDirectory;
 import gateway.wire.ChatRequestReader;
@@ -104,8 +105,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Models models(VendorDirectory vendors, Planner planner, ObjectMapper mapper, InstantSource clock) {
-        return new Models(vendors, planner, mapper, clock);
+    Models models(VendorDirectory vendors, ScoringSettings scoring, ObjectMapper mapper, InstantSource clock) {
+        return new Models(vendors, scoring.aliases().keySet(), mapper, clock);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
-import gateway.scoring.Planner;
+
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /** Lists models in the shape of the OpenAI API. */
 public final class Models {
@@ -23,13 +24,13 @@ public final class Models {
     private static final String GATEWAY = "gateway";
 
     private final VendorDirectory vendors;
-    private final Planner planner;
+    private final Set<String> aliases;
     private final ObjectMapper mapper;
     private final Instant since;
 
-    Models(VendorDirectory vendors, Planner planner, ObjectMapper mapper, InstantSource clock) {
+    Models(VendorDirectory vendors, Set<String> aliases, ObjectMapper mapper, InstantSource clock) {
         this.vendors = vendors;
-        this.planner = planner;
+        this.aliases = aliases;
         this.mapper = mapper;
         this.since = clock.instant();
     }
@@ -42,7 +43,7 @@ public final class Models {
         for (String model : catalog.models()) {
             data.add(model(model, catalog.offers(model).getFirst()));
         }
-        for (String alias : planner.aliases()) {
+        for (String alias : aliases) {
             data.add(entry(alias, GATEWAY));
         }
         send(call, answer);
@@ -54,7 +55,7 @@ public final class Models {
         List<Offer> offers = vendors.catalog().offers(id);
         if (!offers.isEmpty()) {
             send(call, model(id, offers.getFirst()));
-        } else if (planner.aliases().contains(id)) {
+        } else if (aliases.contains(id)) {
             send(call, entry(id, GATEWAY));
         } else {
             throw new GatewayException(

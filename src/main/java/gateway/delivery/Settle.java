@@ -40,24 +40,17 @@ public final class Settle {
         }
         metrics.request(call.inbound.method(), call.endpoint, call.status);
         if (call.principal != null && call.request != null) {
-            decisions.record(decision(call));
+            Decision decision = Records.decision(call, ticker.nanos());
+            decisions.record(decision);
+            measureCost(decision, call.principal.tier());
         }
     }
 
-    private Decision decision(Call call) {
-        return new Decision(
-                call.id,
-                call.startedAt,
-                call.endpoint,
-                call.principal().accountId(),
-                call.request().models(),
-                call.request().stream(),
-                call.plan,
-                call.attempts,
-                call.status,
-                call.error,
-                call.served(),
-                call.usage,
-                (ticker.nanos() - call.startedNanos) / 1_000_000);
+    private void measureCost(Decision decision, String tier) {
+        Decision.Served served = decision.served();
+        Decision.Cost cost = decision.cost();
+        if (served != null && cost != null) {
+            metrics.cost(served.vendor(), served.model(), tier, cost.amount().doubleValue());
+        }
     }
 }

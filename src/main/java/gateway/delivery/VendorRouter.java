@@ -56,8 +56,7 @@ public final class VendorRouter {
 
     private GatewayException unserved(Call call) {
         CallFailure failure = call.failure;
-        boolean callersFault = failure != null && failure.kind() == FailureKind.CALLER;
-        if (callersFault) {
+        if (failure != null && failure.kind() == FailureKind.CALLER) {
             return GatewayException.invalid(null, failure.detail());
         }
         ErrorCode code = failure != null && call.tried == 1 && call.attempts.size() == 1
@@ -84,7 +83,7 @@ public final class VendorRouter {
     private static String story(Call call) {
         StringJoiner story = new StringJoiner("; ");
         for (AttemptRecord attempt : call.attempts) {
-            story.add(attempt.offer().name() + ": " + attempt.outcome());
+            story.add(attempt.offer() + ": " + attempt.outcome());
         }
         for (Exclusion exclusion : call.plan().excluded()) {
             story.add(exclusion.offer() + " not tried: " + exclusion.reason());

@@ -28,21 +28,21 @@ public final class ChunkEdits {
             boolean hideUsage,
             @Nullable Usage truth,
             ModelCard model) {
-        boolean hide = hideUsage && facts.usageMember() != null;
-        boolean correct = !hide && truth != null && facts.usageValue() != null;
-        Span name = facts.model();
-        boolean rename = name != null && isVendorName(buffer, offset, name, model);
-        if (!hide && !correct && !rename) {
+        Span hidden = hideUsage ? facts.usageMember() : null;
+        Span wrong = hideUsage ? null : facts.usageValue();
+        Span renamed = vendorName(buffer, offset, facts.model(), model);
+        if (hidden == null && (wrong == null || truth == null) && renamed == null) {
             return null;
         }
         Splice splice = new Splice(Arrays.copyOfRange(buffer, offset, offset + length));
-        if (hide) {
-            splice.replace(facts.usageMember(), NOTHING);
-        } else if (correct) {
-            splice.replace(facts.usageValue(), json(truth).getBytes(StandardCharsets.UTF_8));
+        if (hidden != null) {
+            splice.replace(hidden, NOTHING);
         }
-        if (rename) {
-            splice.replace(name, quoted(model.id()).getBytes(StandardCharsets.UTF_8));
+        if (wrong != null && truth != null) {
+            splice.replace(wrong, json(truth).getBytes(StandardCharsets.UTF_8));
+        }
+        if (renamed != null) {
+            splice.replace(renamed, quoted(model.id()).getBytes(StandardCharsets.UTF_8));
         }
         return splice.toBytes();
     }
@@ -54,12 +54,13 @@ public final class ChunkEdits {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static boolean isVendorName(byte[] buffer, int offset, Span name, ModelCard model) {
-        if (model.vendorModel().equals(model.id())) {
-            return false;
+    /** Where the vendor's own name of the model stands; null when that is not to be replaced. */
+    private static @Nullable Span vendorName(byte[] buffer, int offset, @Nullable Span name, ModelCard model) {
+        if (name == null || model.vendorModel().equals(model.id())) {
+            return null;
         }
         String told = new String(buffer, offset + name.start(), name.length(), StandardCharsets.UTF_8);
-        return told.equals(quoted(model.vendorModel()));
+        return told.equals(quoted(model.vendorModel())) ? name : null;
     }
 
     private static String json(Usage usage) {

@@ -77,9 +77,9 @@ class VendorClient {
     ComponentCustomizer vendorHttpComponent(HttpClientConnectionManager connections, VendorClientSettings settings) {
         return ComponentCustomizer.forType(HttpComponent.class, http -> {
             http.setClientConnectionManager(connections);
-            http.setConnectionRequestTimeout(Timeout.of(settings.leaseTimeout()));
+            http.setConnectionRequestTimeout(settings.leaseTimeout().toMillis());
             http.setCookieManagementDisabled(true);
-            http.setConnectTimeout(Timeout.of(settings.connectTimeout()));
+            http.setConnectTimeout(settings.connectTimeout().toMillis());
         });
     }
 }
