@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final DeliverySettings settings;
     private final Breakers breakers;
     private final HealthBook health;
@@ -162,6 +160,6 @@ public final class Attempts {
                 offer.vendor().card().name(),
                 offer.model().id(),
                 offer.outlet().region(),
-                (now - attempt.startedNanos) / NANOS_PER_SECOND);
+                now - attempt.startedNanos);
     }
 }

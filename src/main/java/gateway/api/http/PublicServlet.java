@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 /** The public port: one servlet, which feeds the REST routes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpSettings.class)
-class PublicPort {
+class PublicServlet {
 
     /** Name by which the REST consumers find their servlet. */
     private static final String SERVLET = "CamelServlet";
