@@ -5,7 +5,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** The metrics of requests, vendor calls and cost. Label values come from routes and cards, never from a request. */
@@ -14,11 +18,14 @@ public final class GatewayMetrics {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    /** Seconds: from a cached answer to a long chain of thought. */
-    private static final double[] RESPONSE_TIME_BUCKETS = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300};
+    /** From a cached answer to a long chain of thought. */
+    private static final Duration[] RESPONSE_TIME_BUCKETS = IntStream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final Series<Counter> requests;
-    private final Series<DistributionSummary> responseTimes;
+    private final Series<Timer> responseTimes;
     private final Series<DistributionSummary> costs;
 
     GatewayMetrics(MeterRegistry registry, PublicPort port, MetricsSettings settings) {
@@ -33,8 +40,8 @@ public final class GatewayMetrics {
                 "status");
         responseTimes = new Series<>(
                 settings.maxSeries(),
-                tags -> DistributionSummary.builder("ai_model_response_time")
-                        .description("Seconds from the call of a vendor's model to the end of its answer")
+                tags -> Timer.builder(ExactNames.RESPONSE_TIME)
+                        .description("Time from the call of a vendor's model to the end of its answer, in seconds")
                         .serviceLevelObjectives(RESPONSE_TIME_BUCKETS)
                         .tags(tags)
                         .register(registry),
@@ -68,9 +75,13 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    /** Records how long a vendor's model took to answer. */
-    public void vendorCall(String vendor, String model, String region, double seconds) {
-        responseTimes.of(vendor, model, region).record(seconds);
+    /**
+     * Records how long a vendor's model took to answer.
+     *
+     * @param nanos nanoseconds between two readings of the ticker
+     */
+    public void vendorCall(String vendor, String model, String region, long nanos) {
+        responseTimes.of(vendor, model, region).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Records what a request cost, in the currency of the price list. */

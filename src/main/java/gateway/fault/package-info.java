@@ -1,0 +1,5 @@
+/** What can go wrong, and how it is told. */
+@NullMarked
+package gateway.fault;
+
+import org.jspecify.annotations.NullMarked;
