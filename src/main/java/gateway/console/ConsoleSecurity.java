@@ -30,6 +30,11 @@ class ConsoleSecurity {
     /** Before the console's own filters, whose orders begin at 0. */
     private static final int FILTER_ORDER = -100;
 
+    /** What probes and the metrics server ask, and nobody could do harm with. */
+    private static final String[] OPEN = {
+        "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus"
+    };
+
     private static final String FILTER_NAME = "springSecurityFilterChain";
 
     @Bean
@@ -38,7 +43,7 @@ class ConsoleSecurity {
                         // What is forwarded inside the server was checked when it came in.
                         .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/actuator/health", "/actuator/health/*", "/actuator/prometheus")
+                        .requestMatchers(OPEN)
                         .permitAll()
                         .requestMatchers("/actuator/hawtio/proxy/**")
                         .denyAll()
