@@ -78,7 +78,7 @@ class BrokenTest {
     void answersWithoutAnEndGoOnUntilTheCallerLeaves() throws Exception {
         vendor.next(Broken.endlessLine(), Broken.endlessBody(), Broken.endlessHeaders());
         for (int i = 0; i < 3; i++) {
-            try (RawClient client = RawClient.connect(vendor.url(), 4 * 1024).post("/", "{}")) {
+            try (RawClient client = RawClient.connect(vendor.url()).post("/", "{}")) {
                 Call call = vendor.awaitRequest();
                 if (i < 2) {
                     client.head(SOON);

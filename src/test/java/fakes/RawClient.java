@@ -101,42 +101,20 @@ public final class RawClient implements AutoCloseable {
     /** Reads the next event or comment of a stream; null at the proper end of the body. */
     public @Nullable Event event(Duration limit) throws IOException {
         limited.until(limit);
-        String type = null;
-        StringJoiner data = new StringJoiner("\n").setEmptyValue("");
-        boolean any = false;
-        for (String line = bodyLine(); line != null; line = bodyLine()) {
-            if (line.isEmpty() && any) {
-                return new Event(false, type, data.toString());
-            } else if (line.startsWith(":")) {
-                return new Event(true, null, line.substring(1).strip());
-            } else if (line.startsWith("data: ")) {
-                any = true;
-                data.add(line.substring("data: ".length()));
-            } else if (line.startsWith("event: ")) {
-                type = line.substring("event: ".length());
-            } else if (!line.isEmpty()) {
-                throw new IOException("not a line of a stream: " + line);
-            }
-        }
-        if (any) {
-            throw new EOFException("the stream ended inside an event: " + data);
-        }
-        return null;
+        return nextEvent();
     }
 
     /** Data of the next event, comments left out; null at the proper end of the body. */
     public @Nullable String data(Duration limit) throws IOException {
-        Event event = event(limit);
-        while (event != null && event.comment()) {
-            event = event(limit);
-        }
-        return event == null ? null : event.data();
+        limited.until(limit);
+        return nextData();
     }
 
     /** Data of all events up to the proper end of the body. */
     public List<String> allData(Duration limit) throws IOException {
+        limited.until(limit);
         List<String> all = new ArrayList<>();
-        for (String data = data(limit); data != null; data = data(limit)) {
+        for (String data = nextData(); data != null; data = nextData()) {
             all.add(data);
         }
         return all;
@@ -180,6 +158,38 @@ public final class RawClient implements AutoCloseable {
             throw new IllegalStateException("read the head first");
         }
         return body;
+    }
+
+    private @Nullable Event nextEvent() throws IOException {
+        String type = null;
+        StringJoiner data = new StringJoiner("\n").setEmptyValue("");
+        boolean any = false;
+        for (String line = bodyLine(); line != null; line = bodyLine()) {
+            if (line.isEmpty() && any) {
+                return new Event(false, type, data.toString());
+            } else if (line.startsWith(":")) {
+                return new Event(true, null, line.substring(1).strip());
+            } else if (line.startsWith("data: ")) {
+                any = true;
+                data.add(line.substring("data: ".length()));
+            } else if (line.startsWith("event: ")) {
+                type = line.substring("event: ".length());
+            } else if (!line.isEmpty()) {
+                throw new IOException("not a line of a stream: " + line);
+            }
+        }
+        if (any) {
+            throw new EOFException("the stream ended inside an event: " + data);
+        }
+        return null;
+    }
+
+    private @Nullable String nextData() throws IOException {
+        Event event = nextEvent();
+        while (event != null && event.comment()) {
+            event = nextEvent();
+        }
+        return event == null ? null : event.data();
     }
 
     private @Nullable String bodyLine() throws IOException {
