@@ -2,7 +2,9 @@ package gateway.api.http;
 
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.http.common.HttpBinding;
+import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -37,13 +39,19 @@ class PublicServlet {
         return factory -> {
             factory.setProtocol(ProbedHttp11Protocol.class.getName());
             factory.addEngineValves(new EntryValve((int) settings.headerLimit().toBytes()));
-            factory.addContextCustomizers(context -> {
-                if (context.getParent() instanceof StandardHost host) {
-                    host.setErrorReportValveClass(JsonErrorValve.class.getName());
-                }
-            });
+            factory.addContextCustomizers(context -> reportErrorsAsJson((StandardHost) context.getParent()));
             // The names of models hold slashes, and SDKs encode them.
             factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
         };
+    }
+
+    private static void reportErrorsAsJson(StandardHost host) {
+        for (Valve valve : host.getPipeline().getValves()) {
+            if (valve instanceof ErrorReportValve) {
+                host.getPipeline().removeValve(valve);
+            }
+        }
+        host.getPipeline().addValve(new JsonErrorValve());
+        host.setErrorReportValveClass(JsonErrorValve.class.getName());
     }
 }
