@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -58,7 +60,6 @@ public final class Gateway implements AutoCloseable {
             Path home = Files.createTempDirectory("gateway");
             Files.createDirectories(home.resolve("vendors"));
             SpringApplicationBuilder application = new SpringApplicationBuilder(GatewayApplication.class);
-            application.properties(Map.of());
             Stream<String> own = settings.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue());
             Stream<String> all = Stream.of(
                     "--server.port=0",
@@ -102,13 +103,38 @@ public final class Gateway implements AutoCloseable {
         return vendor;
     }
 
+    /** @param model name of a model in the card; the vendor is live when it is */
+    public TestVendor vendor(FakeVendor fake, String card, String model) {
+        TestVendor vendor = new TestVendor(this, "v" + VENDORS.incrementAndGet());
+        vendor.write(fake.url(), card);
+        awaitModel(model, 200);
+        return vendor;
+    }
+
+    /** Several vendors that offer the same model, the first the best by far: it is tried first. */
+    public List<TestVendor> rivals(FakeVendor... fakes) {
+        String model = "rival-" + VENDORS.incrementAndGet();
+        List<TestVendor> rivals = new ArrayList<>();
+        for (int i = 0; i < fakes.length; i++) {
+            TestVendor rival = new TestVendor(this, "v" + VENDORS.incrementAndGet(), model);
+            rival.write(fakes[i].url(), "", 1 + 100 * i, Math.max(0.1, 0.9 - 0.4 * i));
+            awaitModel(rival.name() + "/" + model, 200);
+            rivals.add(rival);
+        }
+        return rivals;
+    }
+
     public RawClient connect() throws IOException {
         return RawClient.connect(url());
     }
 
     /** Posts a chat request and reads the whole answer. */
     public HttpResponse<String> chat(String body, String... headers) {
-        return send(request("/v1/chat/completions", headers)
+        return post("/v1/chat/completions", body, headers);
+    }
+
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        return send(request(path, headers)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());

@@ -11,19 +11,25 @@ public final class TestVendor {
 
     private final Gateway gateway;
     private final String name;
+    private final String model;
 
     TestVendor(Gateway gateway, String name) {
+        this(gateway, name, name + "-model");
+    }
+
+    TestVendor(Gateway gateway, String name, String model) {
         this.gateway = gateway;
         this.name = name;
+        this.model = model;
     }
 
     public String name() {
         return name;
     }
 
-    /** Name of the one model; no other vendor of any test has it. */
+    /** Name of the one model; no vendor of another test has it. */
     public String model() {
-        return name + "-model";
+        return model;
     }
 
     /** A chat request for the model. @param fields more fields, for example {@code "\"n\":2"} */
@@ -51,10 +57,15 @@ public final class TestVendor {
 
     /** Writes the folder. @param card lines added to the card; may replace {@code auth} */
     public void write(String url, String card) {
+        write(url, card, 1, 0.5);
+    }
+
+    /** @param price of a million tokens in USD */
+    public void write(String url, String card, int price, double quality) {
         String auth = card.contains("auth:") ? "" : "auth: none\n";
         String text = "title: " + name + "\ncurrency: USD\nbase-url: " + url + "\n" + auth
                 + (card.isEmpty() ? "" : card + "\n")
-                + (card.contains("models:") ? "" : models());
+                + (card.contains("models:") ? "" : models(price, quality));
         try {
             Files.createDirectories(folder());
             Files.writeString(
@@ -67,11 +78,11 @@ public final class TestVendor {
         }
     }
 
-    private String models() {
+    private String models(int price, double quality) {
         return "models:\n  - id: " + model()
                 + "\n    features: [tools, vision, audio, json-schema, logprobs, choices, reasoning]\n"
-                + "    price: {input: 1, output: 2}\n    context-tokens: 100000\n    max-output-tokens: 10000\n"
-                + "    quality: 0.5\n";
+                + "    price: {input: " + price + ", output: " + price + "}\n    context-tokens: 100000\n    max-output-tokens: 10000\n"
+                + "    quality: " + quality + "\n";
     }
 
     public void delete() {
