@@ -1,7 +1,6 @@
 package gateway.delivery;
 
 import gateway.vendors.ModelCard;
-import gateway.wire.ChatRequest;
 import gateway.wire.ChunkEdits;
 import gateway.wire.ReplyFacts;
 import gateway.wire.Usage;
@@ -16,20 +15,26 @@ final class Chunks {
         void event(byte[] bytes, int offset, int length);
     }
 
-    private final ChatRequest request;
+    private final boolean includeUsage;
+    private final int promptTokens;
     private final ModelCard model;
     private final VendorStream stream;
     private boolean usageShown;
 
-    Chunks(ChatRequest request, ModelCard model, VendorStream stream) {
-        this.request = request;
+    /**
+     * @param includeUsage whether the caller asked for usage
+     * @param promptTokens our own estimate, for a vendor that tells none
+     */
+    Chunks(boolean includeUsage, int promptTokens, ModelCard model, VendorStream stream) {
+        this.includeUsage = includeUsage;
+        this.promptTokens = promptTokens;
         this.model = model;
         this.stream = stream;
     }
 
     void pass(Sink sink) {
         ReplyFacts facts = stream.facts();
-        if (!request.includeUsage() && facts.choices() == 0 && facts.usage() != null) {
+        if (!includeUsage && facts.choices() == 0 && facts.usage() != null) {
             return;
         }
         usageShown |= facts.usage() != null;
@@ -38,7 +43,7 @@ final class Chunks {
                 stream.offset(),
                 stream.length(),
                 facts,
-                !request.includeUsage(),
+                !includeUsage,
                 facts.usage() == null || facts.usage().plausible() ? null : usage(),
                 model);
         if (edited == null) {
@@ -50,7 +55,7 @@ final class Chunks {
 
     /** The chunk with usage that the caller asked for and the vendor did not send; null when there is no need. */
     byte @Nullable [] missingUsage(String id, long createdSeconds) {
-        return request.includeUsage() && !usageShown
+        return includeUsage && !usageShown
                 ? ChunkEdits.usageChunk(id, createdSeconds, model.id(), usage())
                 : null;
     }
@@ -60,6 +65,6 @@ final class Chunks {
         Usage told = stream.usage();
         return told != null && told.plausible()
                 ? told
-                : Usage.estimate(request.promptTokens(), stream.contentBytes());
+                : Usage.estimate(promptTokens, stream.contentBytes());
     }
 }

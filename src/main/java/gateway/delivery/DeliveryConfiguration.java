@@ -10,9 +10,9 @@ import gateway.scoring.HealthBook;
 import gateway.scoring.Planner;
 import gateway.scoring.ScoringSettings;
 import gateway.time.Ticker;
+import gateway.vendors.Replay;
 import gateway.vendors.VendorDirectory;
 import gateway.wire.ChatRequestReader;
-import gateway.wire.ReplyReader;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
 import java.time.InstantSource;
@@ -53,9 +53,7 @@ class DeliveryConfiguration {
 
     @Bean
     ReadChat readChat(DeliverySettings settings, Ticker ticker) {
-        JsonFactory json = WireJson.factory(
-                settings.jsonDepth(), (int) settings.bodyLimit().toBytes());
-        return new ReadChat(new ChatRequestReader(json), settings, ticker);
+        return new ReadChat(new ChatRequestReader(requestJson(settings)), settings, ticker);
     }
 
     @Bean
@@ -75,17 +73,34 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Enrich enrich(DeliverySettings settings) {
-        JsonFactory json = WireJson.factory(
-                settings.jsonDepth(), (int) settings.bodyLimit().toBytes());
-        return new Enrich(new VendorRequests(WireJson.mapper(json)));
+    VendorRequests vendorRequests(DeliverySettings settings) {
+        return new VendorRequests(WireJson.mapper(requestJson(settings)));
     }
 
     @Bean
-    Intake intake(DeliverySettings settings, Ticker ticker, InstantSource clock) {
-        JsonFactory json = WireJson.factory(
-                settings.jsonDepth(), (int) settings.replyLimit().toBytes());
-        return new Intake(settings, new ReplyReader(json), WireJson.mapper(json), ticker, clock);
+    Enrich enrich(VendorRequests requests) {
+        return new Enrich(requests);
+    }
+
+    @Bean
+    Replies replies(DeliverySettings settings) {
+        return new Replies(replyJson(settings), (int) settings.eventLimit().toBytes());
+    }
+
+    @Bean
+    VendorErrors vendorErrors(DeliverySettings settings) {
+        return new VendorErrors(WireJson.mapper(replyJson(settings)));
+    }
+
+    @Bean
+    Intake intake(
+            DeliverySettings settings, Replies replies, VendorErrors errors, Ticker ticker, InstantSource clock) {
+        return new Intake(settings, replies, errors, ticker, clock);
+    }
+
+    @Bean
+    Replay replay(DeliverySettings settings, VendorRequests requests, Replies replies, VendorErrors errors) {
+        return new PathReplay(new ChatRequestReader(requestJson(settings)), requests, replies, errors);
     }
 
     @Bean
@@ -112,5 +127,13 @@ class DeliveryConfiguration {
     @Bean
     Requests requests(Decisions decisions, ObjectMapper mapper) {
         return new Requests(decisions, mapper);
+    }
+
+    private static JsonFactory requestJson(DeliverySettings settings) {
+        return WireJson.factory(settings.jsonDepth(), (int) settings.bodyLimit().toBytes());
+    }
+
+    private static JsonFactory replyJson(DeliverySettings settings) {
+        return WireJson.factory(settings.jsonDepth(), (int) settings.replyLimit().toBytes());
     }
 }

@@ -1,16 +1,8 @@
 package gateway.delivery;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.schibsted.spt.data.jslt.JsltException;
 import gateway.time.Ticker;
-import gateway.vendors.Mapping;
-import gateway.vendors.Mappings;
-import gateway.wire.ChatRequest;
-import gateway.wire.ChunkEdits;
+import gateway.vendors.Offer;
 import gateway.wire.ReplyFacts;
-import gateway.wire.ReplyReader;
-import gateway.wire.UnreadableReplyException;
-import gateway.wire.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,17 +22,15 @@ public final class Intake {
     private static final int LARGEST_REFUSAL = 64 * 1024;
 
     private final DeliverySettings settings;
-    private final ReplyReader replies;
-    private final ObjectMapper mapper;
+    private final Replies replies;
     private final VendorErrors errors;
     private final Ticker ticker;
     private final InstantSource clock;
 
-    Intake(DeliverySettings settings, ReplyReader replies, ObjectMapper mapper, Ticker ticker, InstantSource clock) {
+    Intake(DeliverySettings settings, Replies replies, VendorErrors errors, Ticker ticker, InstantSource clock) {
         this.settings = settings;
         this.replies = replies;
-        this.mapper = mapper;
-        this.errors = new VendorErrors(mapper);
+        this.errors = errors;
         this.ticker = ticker;
         this.clock = clock;
     }
@@ -95,15 +85,13 @@ public final class Intake {
             throw new CallFailure(FailureKind.EMPTY, "the answer is empty");
         }
         Attempt attempt = call.attempt();
-        byte[] canonical = mapped(attempt.offer().vendor().mappings(), body);
-        ReplyFacts facts = read(canonical);
+        Offer offer = attempt.offer();
+        byte[] canonical = replies.canonical(offer.vendor().mappings(), body);
+        ReplyFacts facts = replies.facts(canonical);
         if (facts.error()) {
             throw refusalUnderSuccess(attempt, canonical);
         }
-        if (facts.choices() <= 0) {
-            throw new CallFailure(FailureKind.UNREADABLE, "the answer has no choices");
-        }
-        return new Answer.Whole(edited(call, canonical, facts), usage(call.request(), facts));
+        return replies.whole(canonical, facts, offer.model(), call.request().promptTokens());
     }
 
     /** An error under a status of success: what it says counts, not the status. */
@@ -115,62 +103,20 @@ public final class Intake {
                 ours ? said.kind() : FailureKind.ERROR_IN_REPLY, "an error instead of an answer", attempt.status, null);
     }
 
-    private byte[] edited(Call call, byte[] canonical, ReplyFacts facts) {
-        byte[] edited = ChunkEdits.edit(
-                canonical,
-                0,
-                canonical.length,
-                facts,
-                false,
-                facts.usage() == null || facts.usage().plausible() ? null : usage(call.request(), facts),
-                call.attempt().offer().model());
-        return edited == null ? canonical : edited;
-    }
-
-    private static Usage usage(ChatRequest request, ReplyFacts facts) {
-        Usage told = facts.usage();
-        return told != null && told.plausible() ? told : Usage.estimate(request.promptTokens(), facts.content());
-    }
-
-    private byte[] mapped(Mappings mappings, byte[] body) {
-        Mapping mapping = mappings.response();
-        if (mapping == null) {
-            return body;
-        }
-        try {
-            return mapper.writeValueAsBytes(mapping.apply(mapper.readTree(body)));
-        } catch (IOException e) {
-            throw new CallFailure(FailureKind.UNREADABLE, "the answer is not valid JSON");
-        } catch (JsltException e) {
-            throw new CallFailure(FailureKind.UNREADABLE, mapping + " cannot take the answer");
-        }
-    }
-
-    private ReplyFacts read(byte[] body) {
-        try {
-            return replies.read(body, 0, body.length);
-        } catch (UnreadableReplyException e) {
-            throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
-        }
-    }
-
     private Answer stream(Call call, String type, InputStream in) throws IOException {
         Attempt attempt = call.attempt();
         if (type.startsWith("application/json")) {
             // No stream, so most likely an error; if it is one, it says more than its type.
             byte[] body = in.readNBytes(LARGEST_REFUSAL);
-            if (!isBlank(body) && read(body).error()) {
+            if (!isBlank(body) && replies.facts(body).error()) {
                 throw refusalUnderSuccess(attempt, body);
             }
         }
         refuseUnless(type.isEmpty() || type.startsWith("text/event-stream"), type);
-        VendorStream stream = new VendorStream(
-                in,
-                (int) settings.eventLimit().toBytes(),
-                replies,
-                mapper,
-                attempt.offer().vendor().mappings().event());
-        Chunks chunks = new Chunks(call.request(), attempt.offer().model(), stream);
+        Offer offer = attempt.offer();
+        VendorStream stream = replies.stream(in, offer.vendor().mappings());
+        Chunks chunks = new Chunks(
+                call.request().includeUsage(), call.request().promptTokens(), offer.model(), stream);
         HeldEvents held = new HeldEvents((int) settings.eventLimit().toBytes());
         while (true) {
             switch (stream.next()) {

@@ -68,7 +68,8 @@ final class VendorErrors {
         };
     }
 
-    private JsonNode error(byte[] body, @Nullable Mapping mapping) {
+    /** The refusal as {@code {"message", "type", "code"}}; empty when it cannot be read. */
+    JsonNode error(byte[] body, @Nullable Mapping mapping) {
         try {
             JsonNode tree = mapper.readTree(body);
             if (mapping != null) {
