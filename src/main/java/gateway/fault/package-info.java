@@ -1,4 +1,4 @@
-/** What can go wrong, and how it is told. */
+/** The one error type and its codes. */
 @NullMarked
 package gateway.fault;
 

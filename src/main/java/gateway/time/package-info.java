@@ -1,4 +1,4 @@
-/** The only place that reads the machine's clocks; everybody else is given one, and a test turns it by hand. */
+/** Clocks, injected so that tests can turn them by hand. */
 @NullMarked
 package gateway.time;
 

@@ -1,0 +1,5 @@
+/** Vendors as data: cards, catalog, loading, activation. */
+@NullMarked
+package gateway.vendors;
+
+import org.jspecify.annotations.NullMarked;
