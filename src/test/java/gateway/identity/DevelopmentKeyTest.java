@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DevelopmentKeyTest {
 
-    private static final String CHOSEN = "sk-gw-chosen-by-the-operator";
+    private static final String CHOSEN = "sk-gw-chosen-by-the-operator-first";
     private static final String CHOSEN_LATER = "sk-gw-chosen-by-the-operator-later";
 
     private final KeyHasher hasher = new KeyHasher("a pepper of at least 32 bytes, this".getBytes(UTF_8));
