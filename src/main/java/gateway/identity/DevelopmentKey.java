@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class DevelopmentKey {
 
     private static final String PREFIX = "sk-gw-";
-    private static final int MIN_LENGTH = 24;
+    private static final int MIN_LENGTH = 32;
     private static final Principal OWNER = new Principal("development", "development", "development");
 
     private final String note;

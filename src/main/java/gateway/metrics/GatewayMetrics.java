@@ -1,6 +1,5 @@
 package gateway.metrics;
 
-import gateway.server.PublicPort;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -24,11 +23,13 @@ public final class GatewayMetrics {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final Series<Counter> requests;
     private final Series<Timer> responseTimes;
     private final Series<DistributionSummary> costs;
 
-    GatewayMetrics(MeterRegistry registry, PublicPort port, MetricsSettings settings) {
+    GatewayMetrics(MeterRegistry registry, HttpConnections connections, MetricsSettings settings) {
         requests = new Series<>(
                 settings.maxSeries(),
                 tags -> Counter.builder("api_request_total")
@@ -57,7 +58,7 @@ public final class GatewayMetrics {
                 "vendor",
                 "model",
                 "user_tier");
-        Gauge.builder("http_connections_active", port, PublicPort::connections)
+        Gauge.builder("http_connections_active", connections, HttpConnections::active)
                 .description("Open connections at the public port")
                 .register(registry);
         Gauge.builder("redis_connected_clients", () -> 0)
@@ -75,13 +76,9 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    /**
-     * Records how long a vendor's model took to answer.
-     *
-     * @param nanos nanoseconds between two readings of the ticker
-     */
-    public void vendorCall(String vendor, String model, String region, long nanos) {
-        responseTimes.of(vendor, model, region).record(nanos, TimeUnit.NANOSECONDS);
+    /** Records how long a vendor's model took to answer. */
+    public void vendorCall(String vendor, String model, String region, double seconds) {
+        responseTimes.of(vendor, model, region).record(Math.round(seconds * NANOS_PER_SECOND), TimeUnit.NANOSECONDS);
     }
 
     /** Records what a request cost, in the currency of the price list. */

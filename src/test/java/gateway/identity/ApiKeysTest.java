@@ -1,5 +1,6 @@
 package gateway.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -22,7 +23,7 @@ class ApiKeysTest {
     private static final Duration TTL = Duration.ofSeconds(30);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final KeyHasher hasher = new KeyHasher("a pepper of at least 32 bytes, this".getBytes());
+    private final KeyHasher hasher = new KeyHasher("a pepper of at least 32 bytes, this".getBytes(UTF_8));
     private final MemoryKeyStore store = new MemoryKeyStore();
     private final ApiKeys keys =
             new ApiKeys(hasher, store, new IdentitySettings("", Path.of("unused"), "", TTL, 100), nanos::get);
@@ -102,7 +103,7 @@ class ApiKeysTest {
 
     @Test
     void anotherPepperKnowsNoneOfTheKeys() {
-        KeyHasher other = new KeyHasher("another pepper of at least 32 bytes".getBytes());
+        KeyHasher other = new KeyHasher("another pepper of at least 32 bytes".getBytes(UTF_8));
 
         assertThat(other.hash(KEY)).isNotEqualTo(hasher.hash(KEY));
     }

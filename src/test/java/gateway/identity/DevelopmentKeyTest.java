@@ -1,5 +1,6 @@
 package gateway.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class DevelopmentKeyTest {
 
-    private static final String CHOSEN = "sk-gw-chosen-by-the-operator";
+    private static final String CHOSEN = "sk-gw-chosen-by-the-operator-first";
     private static final String CHOSEN_LATER = "sk-gw-chosen-by-the-operator-later";
 
-    private final KeyHasher hasher = new KeyHasher("a pepper of at least 32 bytes, this".getBytes());
+    private final KeyHasher hasher = new KeyHasher("a pepper of at least 32 bytes, this".getBytes(UTF_8));
     private final MemoryKeyStore store = new MemoryKeyStore();
 
     @Test

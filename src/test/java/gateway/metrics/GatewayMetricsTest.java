@@ -2,7 +2,6 @@ package gateway.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gateway.server.PublicPort;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class GatewayMetricsTest {
         new ExactNames().customize(registry);
     }
 
-    private final GatewayMetrics metrics = new GatewayMetrics(registry, new PublicPort(), new MetricsSettings(2));
+    private final GatewayMetrics metrics = new GatewayMetrics(registry, new HttpConnections(), new MetricsSettings(2));
 
     @Test
     void requestsAreCounted() {
@@ -29,7 +28,7 @@ class GatewayMetricsTest {
 
     @Test
     void vendorsAreTimedInAHistogramOfSeconds() {
-        metrics.vendorCall("acme", "large", "cn", 300_000_000);
+        metrics.vendorCall("acme", "large", "cn", 0.3);
 
         assertThat(scraped())
                 .contains("# TYPE ai_model_response_time histogram")
