@@ -4,6 +4,7 @@ import gateway.delivery.Attempts;
 import gateway.delivery.Call;
 import gateway.delivery.Enrich;
 import gateway.delivery.Intake;
+import gateway.delivery.ThrottleClock;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.springframework.stereotype.Component;

@@ -1,16 +1,16 @@
 package gateway.vendors;
 
 /**
- * Something wrong in a vendor folder.
+ * One thing wrong with a vendor folder.
  *
- * @param file path from the working directory, for example {@code vendors/acme/vendor.yaml}
- * @param line first line is 1
+ * @param file path as an engineer would open it, for example {@code vendors/acme/vendor.yaml}
+ * @param line from 1; 0 when the fault is not in a line, such as a missing file
  * @param message what is wrong and what to write instead
  */
 public record Fault(String file, int line, String message) {
 
     @Override
     public String toString() {
-        return file + ':' + line + ": " + message;
+        return line > 0 ? file + ':' + line + ": " + message : file + ": " + message;
     }
 }

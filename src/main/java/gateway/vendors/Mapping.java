@@ -2,6 +2,9 @@ package gateway.vendors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import java.io.StringReader;
 
 /** One compiled mapping file. Thread-safe. Keys whose value is null are kept: strict clients look for them. */
 public final class Mapping {
@@ -14,7 +17,25 @@ public final class Mapping {
         this.expression = expression;
     }
 
-    /** @throws com.schibsted.spt.data.jslt.JsltException when the input lacks what the mapping needs */
+    /**
+     * Compiles the text of a JSLT file.
+     *
+     * @param file path of the file, for messages
+     * @throws JsltException with the line of the first fault; a mapping that imports another file is one
+     */
+    public static Mapping compile(String file, String text) {
+        Expression expression = new Parser(new StringReader(text))
+                .withSource(file)
+                .withObjectFilter(value -> true)
+                .withResourceResolver(resource -> {
+                    // The library's own resolver would read any file on the class path.
+                    throw new JsltException("a mapping cannot import '" + resource + "': write it out in this file");
+                })
+                .compile();
+        return new Mapping(file, expression);
+    }
+
+    /** @throws JsltException when the input lacks what the mapping needs */
     public JsonNode apply(JsonNode input) {
         return expression.apply(input);
     }

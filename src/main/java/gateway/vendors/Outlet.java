@@ -8,7 +8,8 @@ import java.net.URI;
  *
  * @param region name of the region, for example {@code cn-beijing}; {@code default} when the card has only one address
  * @param baseUrl address of the vendor's API in this region, without a trailing slash
- * @param keys credentials valid in this region
- * @param chatEndpoint Camel endpoint of the vendor's chat route, for example {@code direct:vendor-acme-chat-default.v3}
+ * @param keys credentials valid in this region; an empty ring when the vendor asks for none
+ * @param chatEndpoint Camel endpoint of the vendor's chat route, for example {@code direct:vendor-acme-chat.v3} in the
+ *     vendor's first region, {@code direct:vendor-acme-chat-singapore.v3} in another
  */
 public record Outlet(String region, URI baseUrl, KeyRing keys, String chatEndpoint) {}

@@ -1,4 +1,4 @@
-/** Vendors as data: cards, catalog, loading, activation. */
+/** What the gateway knows of vendors: their cards, what can be called now, and how their folders are doing. */
 @NullMarked
 package gateway.vendors;
 

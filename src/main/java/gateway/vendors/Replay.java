@@ -1,0 +1,20 @@
+package gateway.vendors;
+
+/**
+ * Takes recorded messages through the same conversions as live ones, without calling anybody. A folder is activated only
+ * when its fixtures come out of here as recorded.
+ */
+public interface Replay {
+
+    /** The vendor's request for a canonical one: the card's defaults, the vendor's model name, then the mapping. */
+    byte[] request(VendorCard card, ModelCard model, Mappings mappings, byte[] canonical);
+
+    /** The canonical reply for a buffered reply of the vendor. */
+    byte[] reply(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorReply);
+
+    /** The canonical event stream, as a caller would see it, for an event stream of the vendor. */
+    String stream(VendorCard card, ModelCard model, Mappings mappings, String vendorStream);
+
+    /** The error as {@code {"message", "type", "code"}} for an error body of the vendor. */
+    byte[] error(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorError);
+}

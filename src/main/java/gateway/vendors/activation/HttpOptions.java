@@ -1,0 +1,49 @@
+package gateway.vendors.activation;
+
+import gateway.vendors.VendorTimeouts;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The options of every HTTP call to a vendor, in this one place: no template and no folder has its own. */
+final class HttpOptions {
+
+    private final VendorSettings settings;
+
+    HttpOptions(VendorSettings settings) {
+        this.settings = settings;
+    }
+
+    Map<String, String> of(VendorTimeouts timeouts) {
+        Map<String, String> options = new LinkedHashMap<>();
+        // What to call and how is fixed when the route is built; no header of a message can change it.
+        options.put("httpMethod", "POST");
+        options.put("bridgeEndpoint", "true");
+        options.put("skipControlHeaders", "true");
+        options.put("headerFilterStrategy", "#vendorHeaders");
+        options.put("copyHeaders", "false");
+        // A redirect would carry our key to another host. An error status is an answer: delivery reads it.
+        options.put("followRedirects", "false");
+        options.put("throwExceptionOnFailure", "false");
+        // Events are passed on as they come.
+        options.put("disableStreamCache", "true");
+        options.put("httpClientConfigurer", "#vendorHttpClient");
+        options.put("connectTimeout", millis(settings.connectTimeout().toMillis()));
+        options.put("connectionRequestTimeout", millis(settings.connectionWait().toMillis()));
+        // Silence on the socket that nothing explains; delivery watches the finer limits.
+        long longest = Math.max(timeouts.reply().toMillis(), timeouts.firstEvent().toMillis());
+        options.put("responseTimeout", millis(Math.max(longest, timeouts.stall().toMillis())));
+        return options;
+    }
+
+    /** The same as the query of an endpoint's URI. */
+    String query(VendorTimeouts timeouts) {
+        return of(timeouts).entrySet().stream()
+                .map(option -> option.getKey() + '=' + option.getValue())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String millis(long value) {
+        return Long.toString(value);
+    }
+}

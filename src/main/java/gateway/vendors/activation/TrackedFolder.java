@@ -1,0 +1,69 @@
+package gateway.vendors.activation;
+
+import gateway.vendors.LiveVendor;
+import gateway.vendors.ModelCard;
+import gateway.vendors.VendorReport;
+import gateway.vendors.folder.Blueprint;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the watcher remembers of a folder. One thread's. */
+final class TrackedFolder {
+
+    final String name;
+
+    /** As it was at the last look. */
+    String seen = "";
+
+    /** As it was when it was last read. */
+    String read = "";
+
+    /** When a probed vendor was last asked, on the ticker. */
+    long probedAt;
+
+    @Nullable
+    Activation last;
+
+    /** The version that serves; null when none does. */
+    @Nullable
+    LiveVendor serving;
+
+    @Nullable
+    VendorReport report;
+
+    TrackedFolder(String name) {
+        this.name = name;
+    }
+
+    /** Whether the folder is as it was at the last look, and other than when it was read: nobody is writing to it now. */
+    boolean settledAnew(String fingerprint) {
+        boolean settled = fingerprint.equals(seen);
+        seen = fingerprint;
+        return settled && !fingerprint.equals(read);
+    }
+
+    /** The card of a folder in order whose models are found by asking; null for every other. */
+    @Nullable
+    Blueprint probed() {
+        Blueprint blueprint = last == null || last.content() == null || !last.faults().isEmpty()
+                ? null
+                : last.content().blueprint();
+        return blueprint == null || blueprint.probe() == null ? null : blueprint;
+    }
+
+    /** The models that serve now. */
+    List<ModelCard> models() {
+        return serving == null ? List.of() : serving.card().models();
+    }
+
+    VendorReport report(Activation activation, Instant now) {
+        return new VendorReport(
+                name,
+                activation.state(),
+                serving == null ? 0 : serving.generation(),
+                now,
+                activation.advice(),
+                activation.faults());
+    }
+}

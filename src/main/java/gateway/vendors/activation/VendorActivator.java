@@ -1,0 +1,100 @@
+package gateway.vendors.activation;
+
+import gateway.vendors.Fault;
+import gateway.vendors.LiveVendor;
+import gateway.vendors.ModelCard;
+import gateway.vendors.Outlet;
+import gateway.vendors.VendorReport.State;
+import gateway.vendors.folder.Blueprint;
+import gateway.vendors.folder.FolderReader;
+import gateway.vendors.folder.VendorFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a new version of a vendor beside the one that serves; putting it in force is somebody else's. One thread's. */
+final class VendorActivator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VendorActivator.class);
+
+    private final FolderReader reader;
+    private final VendorEnvironment environment;
+    private final ModelProbe probe;
+    private final VendorRoutes routes;
+    private long generation;
+
+    VendorActivator(FolderReader reader, VendorEnvironment environment, ModelProbe probe, VendorRoutes routes) {
+        this.reader = reader;
+        this.environment = environment;
+        this.probe = probe;
+        this.routes = routes;
+    }
+
+    /** Reads a folder and brings it to life. */
+    Activation activate(Path folder) {
+        VendorFolder read = reader.read(folder);
+        VendorFolder.Content content = read.content();
+        return content == null ? Activation.broken(null, read.faults()) : enliven(folder, content);
+    }
+
+    private Activation enliven(Path folder, VendorFolder.Content content) {
+        Blueprint blueprint = content.blueprint();
+        VendorEnvironment.Sites sites = environment.of(blueprint);
+        if (!sites.faults().isEmpty()) {
+            return Activation.broken(content, sites.faults());
+        }
+        if (sites.sites().isEmpty()) {
+            return new Activation(State.DORMANT, content, null, sites.advice(), List.of());
+        }
+        if (blueprint.probe() != null) {
+            List<ModelCard> models = probe.models(blueprint.probe(), sites.sites().get(0));
+            if (models.isEmpty()) {
+                String advice = "start it: no models at " + sites.sites().get(0).baseUrl();
+                return new Activation(State.ABSENT, content, null, advice, List.of());
+            }
+            blueprint = blueprint.with(models);
+        }
+        return build(folder, content, blueprint, sites.sites());
+    }
+
+    /** Models of a probed vendor, asked again. */
+    List<ModelCard> probe(Blueprint blueprint) {
+        List<Site> sites = environment.of(blueprint).sites();
+        return blueprint.probe() == null || sites.isEmpty() ? List.of() : probe.models(blueprint.probe(), sites.get(0));
+    }
+
+    private Activation build(Path folder, VendorFolder.Content content, Blueprint blueprint, List<Site> sites) {
+        generation++;
+        String first = blueprint.regions().keySet().stream().findFirst().orElse(Blueprint.ONLY_REGION);
+        List<Outlet> outlets = new ArrayList<>();
+        try {
+            for (Site site : sites) {
+                VendorRoutes.Spot spot = new VendorRoutes.Spot(
+                        blueprint.card().name(),
+                        site,
+                        site.region().equals(first),
+                        generation,
+                        blueprint.card().timeouts());
+                String endpoint = routes.add(content.route(), spot);
+                outlets.add(new Outlet(site.region(), site.baseUrl(), site.keys(), endpoint));
+            }
+        } catch (Exception e) {
+            LOG.debug("Camel refuses the route of {}", folder, e);
+            outlets.forEach(outlet -> routes.remove(outlet.chatEndpoint()));
+            Fault fault = new Fault(folder.resolve("routes.camel.yaml").toString(), 0, "Camel refuses it: " + reason(e));
+            return Activation.broken(content, List.of(fault));
+        }
+        LiveVendor live = new LiveVendor(blueprint.card(), generation, content.mappings(), List.copyOf(outlets));
+        return new Activation(State.LIVE, content, live, "", List.of());
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

@@ -1,0 +1,97 @@
+package gateway.vendors.activation;
+
+import gateway.time.Ticker;
+import gateway.vendors.Fault;
+import gateway.vendors.KeyRing;
+import gateway.vendors.VendorKey;
+import gateway.vendors.folder.BaseUrl;
+import gateway.vendors.folder.Blueprint;
+import gateway.vendors.folder.VendorName;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.env.Environment;
+
+/**
+ * What the environment says of a vendor: {@code ACME_API_KEY} holds its keys, separated by commas,
+ * {@code ACME_SINGAPORE_API_KEY} those of another than its first region, {@code ACME_BASE_URL} replaces its addresses by
+ * one. Belongs to one thread.
+ */
+final class VendorEnvironment {
+
+    private static final String API_KEY = "API_KEY";
+    private static final String BASE_URL = "BASE_URL";
+
+    private final Environment environment;
+    private final Ticker ticker;
+    private final Map<String, Held> held = new HashMap<>();
+
+    /** A ring that outlives its vendor's version, so that a key in quarantine stays there. */
+    private record Held(List<VendorKey> keys, KeyRing ring) {}
+
+    VendorEnvironment(Environment environment, Ticker ticker) {
+        this.environment = environment;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Where a vendor can be called.
+     *
+     * @param sites the regions with a key, or all when none is needed
+     * @param advice what would give it a site when it has none
+     */
+    record Sites(List<Site> sites, String advice, List<Fault> faults) {}
+
+    Sites of(Blueprint vendor) {
+        String name = vendor.card().name();
+        if (vendor.inProcess()) {
+            KeyRing none = new KeyRing(List.of(), ticker);
+            Site inside = new Site(Blueprint.ONLY_REGION, URI.create("in-process:" + name), none);
+            return new Sites(List.of(inside), "", List.of());
+        }
+        Map<String, URI> regions = new LinkedHashMap<>(vendor.regions());
+        String first = regions.keySet().iterator().next();
+        String replaced = read(VendorName.variable(name, BASE_URL));
+        if (!replaced.isEmpty()) {
+            URI url = BaseUrl.parse(replaced);
+            if (url == null) {
+                Fault fault = new Fault(
+                        "environment", 0, VendorName.variable(name, BASE_URL) + " must be " + BaseUrl.WHAT);
+                return new Sites(List.of(), "", List.of(fault));
+            }
+            regions.clear();
+            regions.put(first, url);
+        }
+        List<Site> sites = new ArrayList<>();
+        regions.forEach((region, url) -> {
+            KeyRing ring = ring(region.equals(first) ? name : name + '-' + region);
+            if (ring.size() > 0 || !vendor.keyed()) {
+                sites.add(new Site(region, url, ring));
+            }
+        });
+        return new Sites(sites, sites.isEmpty() ? "set " + VendorName.variable(name, API_KEY) : "", List.of());
+    }
+
+    private KeyRing ring(String owner) {
+        List<VendorKey> keys = new ArrayList<>();
+        for (String secret : read(VendorName.variable(owner, API_KEY)).split(",")) {
+            if (!secret.isBlank()) {
+                keys.add(new VendorKey(owner + '-' + (keys.size() + 1), secret.strip()));
+            }
+        }
+        Held known = held.get(owner);
+        if (known == null || !known.keys().equals(keys)) {
+            known = new Held(keys, new KeyRing(keys, ticker));
+            held.put(owner, known);
+        }
+        return known.ring();
+    }
+
+    private String read(String variable) {
+        String value = environment.getProperty(variable);
+        return value == null ? "" : value.strip();
+    }
+}

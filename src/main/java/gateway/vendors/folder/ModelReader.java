@@ -1,0 +1,136 @@
+package gateway.vendors.folder;
+
+import gateway.vendors.Feature;
+import gateway.vendors.ModelCard;
+import gateway.vendors.Price;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** The models of a card. */
+final class ModelReader {
+
+    static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
+    private static final String A_MODEL_NAME = "a model name of letters, digits and . _ : / -";
+    private static final String A_PRICE = "a decimal per million tokens";
+    private static final List<String> FEATURES =
+            Arrays.stream(Feature.values()).map(ModelReader::wire).toList();
+
+    private final String file;
+    private final Faults faults;
+    private final String currency;
+    private final @Nullable YamlObject shared;
+
+    /** @param shared the card's {@code model-defaults}: what holds for models that do not say otherwise */
+    ModelReader(String file, Faults faults, String currency, @Nullable YamlObject shared) {
+        this.file = file;
+        this.faults = faults;
+        this.currency = currency;
+        this.shared = shared;
+    }
+
+    List<ModelCard> read(List<YamlObject> models) {
+        Set<String> ids = new HashSet<>();
+        return models.stream()
+                .map(model -> {
+                    String id = model.requiredText("id", MODEL_NAME, A_MODEL_NAME);
+                    if (!id.isEmpty() && !ids.add(id)) {
+                        model.fault("id", "names " + id + " a second time: remove one");
+                    }
+                    return read(id, model);
+                })
+                .toList();
+    }
+
+    /** A model whose id the vendor will tell: everything else must stand in {@code model-defaults}. */
+    ModelCard prototype(YamlObject defaults) {
+        ModelCard model = body("probed", "probed", defaults, null);
+        defaults.rejectUnknown();
+        return model;
+    }
+
+    private ModelCard read(String id, YamlObject model) {
+        String vendorModel = model.text("vendor-model", MODEL_NAME, A_MODEL_NAME, id);
+        ModelCard card = body(id, vendorModel == null ? id : vendorModel, model, shared);
+        model.rejectUnknown();
+        return card;
+    }
+
+    private ModelCard body(String id, String vendorModel, YamlObject own, @Nullable YamlObject others) {
+        YamlObject features = from("features", own, others);
+        YamlObject context = from("context-tokens", own, others);
+        YamlObject output = from("max-output-tokens", own, others);
+        YamlObject quality = from("quality", own, others);
+        int contextTokens = context.whole("context-tokens", "a number of tokens above 0", 1, null);
+        int maxOutputTokens = output.whole("max-output-tokens", "a number of tokens above 0", 1, null);
+        if (maxOutputTokens > contextTokens && own.has("max-output-tokens")) {
+            own.fault("max-output-tokens", "must not be above context-tokens, " + contextTokens);
+        }
+        return new ModelCard(
+                id,
+                vendorModel,
+                features(features),
+                price(from("price", own, others)),
+                contextTokens,
+                maxOutputTokens,
+                quality(quality));
+    }
+
+    /** Where a field is read: in the model itself, unless only the defaults have it. */
+    private static YamlObject from(String field, YamlObject own, @Nullable YamlObject others) {
+        return !own.has(field) && others != null && others.has(field) ? others : own;
+    }
+
+    private Set<Feature> features(YamlObject model) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        for (Node item : model.list("features", "a list of " + String.join(", ", FEATURES))) {
+            String name = item instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (FEATURES.contains(name)) {
+                features.add(Feature.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
+            } else {
+                String hint = ClosestName.hint(name, FEATURES);
+                faults.add(
+                        file,
+                        item,
+                        "unknown feature " + YamlText.show(item)
+                                + (hint.isEmpty() ? "; known are " + String.join(", ", FEATURES) : hint));
+            }
+        }
+        return Set.copyOf(features);
+    }
+
+    private Price price(YamlObject model) {
+        if (!model.has("price")) {
+            model.missing("price", "give input and output as decimals per million tokens");
+        }
+        YamlObject price = model.object("price");
+        if (price == null) {
+            return new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, currency);
+        }
+        BigDecimal input = price.decimal("input", A_PRICE, null);
+        BigDecimal cached = price.decimal("cached-input", A_PRICE, input);
+        BigDecimal output = price.decimal("output", A_PRICE, null);
+        price.rejectUnknown();
+        return new Price(input, cached, output, currency);
+    }
+
+    private static double quality(YamlObject model) {
+        BigDecimal quality = model.decimal("quality", "a decimal from 0 to 1", null);
+        if (quality.compareTo(BigDecimal.ONE) > 0) {
+            model.fault("quality", "must be a decimal from 0 to 1, got " + quality);
+        }
+        return quality.doubleValue();
+    }
+
+    private static String wire(Feature feature) {
+        return feature.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,172 @@
+package gateway.vendors.folder;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Reads {@code routes.camel.yaml} and lets through only what cannot do harm: the file is data that anybody with access to
+ * the folder writes, and Camel would run whatever it names.
+ */
+final class RouteReader {
+
+    static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,79}");
+    static final Pattern ANYTHING = Pattern.compile("(?s).{1,500}");
+
+    /** No colon and no hash: {@code class:...} would make Camel build an object. */
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9._/-]{1,200}");
+
+    /** Placeholders the gateway fills; Camel knows others, which read files, the environment and beans. */
+    private static final Pattern FOREIGN_PLACEHOLDER =
+            Pattern.compile("\\{\\{(?!(?:base-url|vendor|region|generation)}})|\\$\\{|\\$simple\\{");
+
+    private final String file;
+    private final String vendor;
+    private final RouteTemplates templates;
+    private final Faults faults;
+
+    RouteReader(String file, String vendor, RouteTemplates templates, Faults faults) {
+        this.file = file;
+        this.vendor = vendor;
+        this.templates = templates;
+        this.faults = faults;
+    }
+
+    /** The only route in the file; null after a fault that leaves nothing to go by. */
+    @Nullable
+    RouteSource read(String text, boolean inProcess) {
+        Node root = YamlText.parse(file, text, faults);
+        if (root == null) {
+            return null;
+        }
+        refuseForeignPlaceholders(root);
+        if (!(root instanceof SequenceNode entries) || entries.getValue().size() != 1) {
+            faults.add(file, root, "must be a list of exactly one templatedRoute or route, the chat route");
+            return null;
+        }
+        YamlObject entry = new YamlObject(file, "", entries.getValue().get(0), faults);
+        YamlObject templated = entry.object("templatedRoute");
+        YamlObject written = entry.object("route");
+        if (templated == null && written == null) {
+            faults.add(
+                    file,
+                    entries,
+                    "the entry must be a templatedRoute or a route, got "
+                            + (entry.names().isEmpty() ? "something else" : String.join(", ", entry.names())));
+            return null;
+        }
+        entry.rejectUnknown();
+        if (templated != null) {
+            return templated(templated);
+        }
+        if (inProcess) {
+            faults.add(file, entries, "a vendor in-process has no address for a written route: use a templatedRoute");
+            return null;
+        }
+        return written(written, ((MappingNode) entries.getValue().get(0)).getValue().get(0).getValueNode());
+    }
+
+    private RouteSource.@Nullable Templated templated(YamlObject route) {
+        checkId(route, "routeId");
+        String template = route.requiredText("routeTemplateRef", ID, "the id of a route template");
+        Map<String, Boolean> known = templates.parameters(template);
+        if (known == null && !template.isEmpty()) {
+            String hint = ClosestName.hint(template, templates.ids());
+            route.fault(
+                    "routeTemplateRef",
+                    "names no template, got " + YamlText.show(template)
+                            + (hint.isEmpty() ? "; known are " + String.join(", ", templates.ids()) : hint));
+        }
+        Map<String, String> given = parameters(route, known);
+        route.rejectUnknown();
+        if (!vendor.equals(given.get("vendor"))) {
+            route.fault("parameters", "must hold the parameter vendor with the folder's name, " + vendor);
+        }
+        return known == null ? null : new RouteSource.Templated(template, given);
+    }
+
+    private Map<String, String> parameters(YamlObject route, @Nullable Map<String, Boolean> known) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (YamlObject parameter : route.objects("parameters", "a list of name and value")) {
+            String name = parameter.requiredText("name", ID, "the name of a parameter of the template");
+            String value = parameter.requiredText("value", PARAMETER, "text of letters, digits and . _ / -");
+            parameter.rejectUnknown();
+            if (RouteTemplates.GIVEN.contains(name)) {
+                parameter.fault("name", "is " + name + ", which the gateway gives: remove the parameter");
+            } else if (known != null && !known.containsKey(name) && !name.isEmpty()) {
+                parameter.fault(
+                        "name", "is not a parameter of the template, got " + YamlText.show(name) + ClosestName.hint(name, known.keySet()));
+            } else if (given.put(name, value) != null) {
+                parameter.fault("name", "gives " + name + " a second time: remove one");
+            }
+        }
+        if (known != null) {
+            known.forEach((name, required) -> {
+                boolean owed = !RouteTemplates.GIVEN.contains(name) && !name.equals("vendor");
+                if (required && owed && !given.containsKey(name)) {
+                    route.fault("parameters", "lacks the parameter " + name + " that the template needs");
+                }
+            });
+        }
+        return given;
+    }
+
+    private RouteSource.@Nullable Written written(@Nullable YamlObject route, Node node) {
+        if (route == null) {
+            return null;
+        }
+        checkId(route, "id");
+        route.text("description", ANYTHING, "a sentence", null);
+        YamlObject from = route.object("from");
+        if (from == null) {
+            route.missing("from", "the route must begin at direct:" + RouteSource.idOf(vendor));
+        } else {
+            from(from);
+        }
+        route.rejectUnknown();
+        return new RouteSource.Written((ObjectNode) YamlText.json(node));
+    }
+
+    private void from(YamlObject from) {
+        String expected = "direct:" + RouteSource.idOf(vendor);
+        from.requiredText("uri", Pattern.compile(Pattern.quote(expected)), expected);
+        from.text("id", ID, "lower case letters, digits and hyphens", null);
+        from.text("description", ANYTHING, "a sentence", null);
+        List<YamlObject> steps = from.objects("steps", "a list of steps");
+        if (steps.isEmpty()) {
+            from.missing("steps", "list the steps of the route");
+        }
+        new StepLint().check(from, steps);
+        from.rejectUnknown();
+    }
+
+    private void checkId(YamlObject route, String field) {
+        String expected = RouteSource.idOf(vendor);
+        route.requiredText(field, Pattern.compile(Pattern.quote(expected)), expected + ", the only route of the folder");
+    }
+
+    private void refuseForeignPlaceholders(Node node) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple field : mapping.getValue()) {
+                refuseForeignPlaceholders(field.getKeyNode());
+                refuseForeignPlaceholders(field.getValueNode());
+            }
+        } else if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(this::refuseForeignPlaceholders);
+        } else if (FOREIGN_PLACEHOLDER.matcher(((ScalarNode) node).getValue()).find()) {
+            faults.add(
+                    file,
+                    node,
+                    "only {{base-url}}, {{vendor}}, {{region}} and {{generation}} are filled in, and nothing is evaluated; got "
+                            + YamlText.show(node));
+        }
+    }
+}

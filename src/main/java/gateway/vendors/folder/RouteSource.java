@@ -1,0 +1,27 @@
+package gateway.vendors.folder;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** The checked chat route of a vendor. */
+public sealed interface RouteSource {
+
+    /** The id the route has in its file, for every vendor; what is built from it adds region and generation. */
+    static String idOf(String vendor) {
+        return "vendor-" + vendor + "-chat";
+    }
+
+    /**
+     * The route is one of the house's templates.
+     *
+     * @param parameters those that the file gives, {@code vendor} among them
+     */
+    record Templated(String template, Map<String, String> parameters) implements RouteSource {}
+
+    /**
+     * The route is written out.
+     *
+     * @param route the value of {@code route:} in the file; its placeholders are still to be filled
+     */
+    record Written(ObjectNode route) implements RouteSource {}
+}

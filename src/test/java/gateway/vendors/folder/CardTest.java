@@ -1,0 +1,185 @@
+package gateway.vendors.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.vendors.Feature;
+import gateway.vendors.ModelCard;
+import gateway.vendors.Price;
+import gateway.vendors.VendorLimits;
+import gateway.vendors.VendorTimeouts;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CardTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void everyFieldOfAGoodCardIsRead() {
+        Blueprint blueprint = content(new FolderFixture(root)).blueprint();
+
+        assertThat(blueprint.regions()).containsExactly(java.util.Map.entry("default", URI.create("https://api.acme.example/v1")));
+        assertThat(blueprint.keyed()).isTrue();
+        assertThat(blueprint.inProcess()).isFalse();
+        assertThat(blueprint.card().name()).isEqualTo("acme");
+        assertThat(blueprint.card().title()).isEqualTo("Acme");
+        assertThat(blueprint.card().streamUsage()).isFalse();
+        assertThat(blueprint.card().limits()).isEqualTo(new VendorLimits(5, 7));
+        assertThat(blueprint.card().timeouts())
+                .isEqualTo(new VendorTimeouts(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMillis(500)));
+        assertThat(blueprint.card().defaults().get("temperature").decimalValue()).isEqualByComparingTo("0.5");
+        assertThat(blueprint.card().defaults().get("stop")).hasToString("[\"a\",\"b\"]");
+        assertThat(blueprint.card().models())
+                .containsExactly(new ModelCard(
+                        "acme-1",
+                        "acme-one",
+                        Set.of(Feature.TOOLS, Feature.JSON_SCHEMA),
+                        new Price(new BigDecimal("1.25"), new BigDecimal("0.1"), new BigDecimal("10"), "USD"),
+                        1000,
+                        100,
+                        0.7));
+    }
+
+    @Test
+    void aCardThatSaysLittleGetsTheDefaults() {
+        Blueprint blueprint = content(new FolderFixture(root)
+                        .write(
+                                "vendor.yaml",
+                                """
+                                title: Acme
+                                regions: { north: "https://n.example", south: "https://s.example/v1" }
+                                currency: CNY
+                                model-defaults:
+                                  price: { input: 2, output: 4 }
+                                  context-tokens: 10
+                                  max-output-tokens: 10
+                                  quality: 0.5
+                                models:
+                                  - id: a
+                                  - id: b
+                                    quality: 0.6
+                                """))
+                .blueprint();
+
+        assertThat(blueprint.regions().keySet()).containsExactly("north", "south");
+        assertThat(blueprint.card().limits()).isEqualTo(new VendorLimits(100, 50));
+        assertThat(blueprint.card().timeouts().stall()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(blueprint.card().streamUsage()).isTrue();
+        assertThat(blueprint.card().defaults()).isEmpty();
+        assertThat(blueprint.card().models()).extracting(ModelCard::quality).containsExactly(0.5, 0.6);
+        assertThat(blueprint.card().models()).extracting(ModelCard::vendorModel).containsExactly("a", "b");
+        assertThat(blueprint.card().models().get(0).price().cachedInput()).isEqualByComparingTo("2");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            title: Acme                     | x: 1                            | vendor.yaml:1: unknown field `x`
+            title: Acme                     | titel: Acme                     | vendor.yaml:1: unknown field `titel`; did you mean `title`?
+            title: Acme                     |                                 | title is missing: it must be the vendor's name
+            base-url: https://api           | base-url: ftp://api             | vendor.yaml:3: base-url must be an http or https address
+            acme.example/v1                 | acme.example/v1/                | base-url must be an http or https address without login, query and trailing slash, got "https://api.acme.example/v1/"
+            https://api.acme                | https://a:b@api.acme            | base-url must be an http or https
+            acme.example/v1                 | acme.example/v1?key=1           | base-url must be an http or https
+            acme.example/v1                 | acme.example/{{env:HOME}}       | base-url must be an http or https
+            acme.example/v1                 | acme.example/$simple{x}         | base-url must be an http or https
+            base-url: https://api.acme.example/v1 | regions: {}               | vendor.yaml:3: regions must be a map of region names to base URLs
+            base-url: https://api.acme.example/v1 | regions: {No_rth: https://a.example} | regions.No_rth must be named in lower case
+            base-url: https://api.acme.example/v1 | auth: bearer              | base-url is missing: give either it or regions
+            currency: USD                   | currency: dollars               | vendor.yaml:4: currency must be an ISO 4217 code such as CNY or USD, got "dollars"
+            in-flight: 5                    | in-flight: 0                    | vendor.yaml:5: limits.in-flight must be a number of requests above 0, got 0
+            in-flight: 5                    | in-flihgt: 5                    | unknown field `limits.in-flihgt`; did you mean `in-flight`?
+            first-event: 2s                 | first-event: 2                  | vendor.yaml:6: timeouts.first-event must be a time above zero with its unit, such as 500ms, 60s or 2m, got "2"
+            first-event: 2s                 | first-event: 0s                 | timeouts.first-event must be a time above zero
+            timeouts: { first-event: 2s, reply: 1m, stall: 500ms } | timeouts: soon | vendor.yaml:6: timeouts must be a map of fields, got "soon"
+            stream-usage: false             | stream-usage: maybe             | vendor.yaml:7: stream-usage must be true or false, got "maybe"
+            temperature: 0.5                | model: other                    | vendor.yaml:8: defaults.model is not the card's to set
+            models:                         | modles:                         | vendor.yaml:9: unknown field `modles`; did you mean `models`?
+            models:                         | modles:                         | models is missing: list at least one model
+            id: acme-1                      | id: "acme 1"                    | vendor.yaml:10: models[0].id must be a model name of letters, digits and . _ : / -, got "acme 1"
+            id: acme-1                      | name: acme-1                    | models[0].id is missing
+            [tools, json-schema]            | [tools, vison]                  | vendor.yaml:12: unknown feature "vison"; did you mean `vision`?
+            [tools, json-schema]            | tools                           | models[0].features must be a list of tools, vision
+            input: 1.25                     | input: cheap                    | vendor.yaml:13: models[0].price.input must be a decimal per million tokens, got "cheap"
+            input: 1.25                     | input: -1                       | models[0].price.input must be a decimal per million tokens, got "-1"
+            input: 1.25                     | input: 0.0000001                | models[0].price.input must be a decimal per million tokens
+            cached-input: 0.1, output: 10   | cached-input: 0.1               | vendor.yaml:13: models[0].price.output is missing: it must be a decimal
+            price: {                        | prise: {                        | unknown field `models[0].prise`; did you mean `price`?
+            context-tokens: 1000            | context-tokens: 1e3             | vendor.yaml:14: models[0].context-tokens must be a number of tokens above 0, got "1e3"
+            max-output-tokens: 100          | max-output-tokens: 2000         | vendor.yaml:15: models[0].max-output-tokens must not be above context-tokens, 1000
+            quality: 0.7                    | quality: 7                      | vendor.yaml:16: models[0].quality must be a decimal from 0 to 1, got 7
+            title: Acme                     | title: [Acme                    | vendor.yaml:2: is not valid YAML
+            title: Acme                     | title: !!java.io.File /etc      | vendor.yaml:1: is not valid YAML: Global tag is not allowed: tag:yaml.org,2002:java.io.File
+            title: Acme                     | title: !env HOME                | vendor.yaml:1: tag "!env" is not allowed
+            reference: https                | title: https                    | vendor.yaml:2: field `title` stands here a second time
+            { temperature: 0.5, stop: [a, b] } | { a: &x [1], b: *x }         | is not valid YAML
+            { temperature: 0.5, stop: [a, b] } | [[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]] | is not valid YAML: Nesting Depth exceeded
+            stream-usage: false             | in-process: true                | vendor.yaml:3: base-url does not go with in-process
+            stream-usage: false             | probe: { path: /models }        | models does not go with probe
+            stream-usage: false             | probe: { path: models }         | probe.path must be a path below the base URL
+            stream-usage: false             | probe: { path: /models }        | model-defaults is missing: say what holds for every model
+            title: Acme                     | title: sk-abcdefghijklmnopqrstu | vendor.yaml:1: looks like a credential
+            """)
+    void aFaultInTheCardIsReportedWithItsLine(String good, String bad, String expected) {
+        String card = FolderFixture.CARD.replace(good, bad == null ? "" : bad);
+        assertThat(card).isNotEqualTo(FolderFixture.CARD);
+
+        assertThat(new FolderFixture(root).write("vendor.yaml", card).faults())
+                .anySatisfy(fault -> assertThat(fault).startsWith("acme/vendor.yaml").contains(expected));
+    }
+
+    @Test
+    void aModelNamedTwiceIsAFault() {
+        String twice = FolderFixture.CARD + FolderFixture.CARD.substring(FolderFixture.CARD.indexOf("  - id"));
+
+        assertThat(new FolderFixture(root).write("vendor.yaml", twice).faults())
+                .containsExactly("acme/vendor.yaml:17: models[1].id names acme-1 a second time: remove one");
+    }
+
+    @Test
+    void allFaultsOfAFolderAreReportedAtOnce() {
+        FolderFixture folder = new FolderFixture(root)
+                .write("vendor.yaml", FolderFixture.CARD.replace("1.25", "cheap").replace("USD", "usd"))
+                .write("routes.camel.yaml", FolderFixture.ROUTES.replace("openai", "opemai"))
+                .write("request.jslt", "{\n\"a\": \n}")
+                .write("notes.txt", "");
+
+        assertThat(folder.faults())
+                .hasSize(5)
+                .anyMatch(fault -> fault.contains("vendor.yaml:4:"))
+                .anyMatch(fault -> fault.contains("vendor.yaml:13:"))
+                .anyMatch(fault -> fault.contains("routes.camel.yaml:2:") && fault.contains("did you mean `vendor-chat-openai`?"))
+                .anyMatch(fault -> fault.contains("request.jslt:3: does not compile"))
+                .anyMatch(fault -> fault.contains("notes.txt: is not a file of a vendor folder"));
+    }
+
+    /** A fault message is read by many; a key that was pasted into the wrong field must not be in it. */
+    @Test
+    void aCredentialIsNeverRepeatedInAMessage() {
+        String secret = "sk-abcdefghijklmnopqrstu";
+
+        assertThat(new FolderFixture(root)
+                        .write("vendor.yaml", FolderFixture.CARD.replace("currency: USD", "currency: " + secret))
+                        .faults())
+                .isNotEmpty()
+                .noneMatch(fault -> fault.contains(secret));
+    }
+
+    private static VendorFolder.Content content(FolderFixture folder) {
+        VendorFolder read = folder.read();
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.content()).isNotNull();
+        return java.util.Objects.requireNonNull(read.content());
+    }
+}

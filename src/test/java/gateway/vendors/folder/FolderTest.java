@@ -1,0 +1,169 @@
+package gateway.vendors.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.vendors.Mapping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FolderTest {
+
+    private static final String CASE = "fixtures/sum/";
+    private static final String REQUEST = "{\"model\":\"acme-1\"}";
+    private static final String SENT = "{\"model\":\"acme-one\",\"temperature\":0.50,\"stop\":[\"a\",\"b\"]}";
+
+    @TempDir
+    Path root;
+
+    @ParameterizedTest
+    @MethodSource
+    void everyShippedFolderIsInOrder(Path folder) {
+        assertThat(FolderFixture.read(folder).faults()).isEmpty();
+    }
+
+    static List<Path> everyShippedFolderIsInOrder() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("vendors"))) {
+            return folders.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** What a vendor on the network is sent and answers is recorded, buffered and streamed, for every folder we ship. */
+    @ParameterizedTest
+    @MethodSource("everyShippedFolderIsInOrder")
+    void everyShippedFolderOfAVendorOnTheNetworkHasFixtures(Path folder) throws IOException {
+        VendorFolder.Content content = java.util.Objects.requireNonNull(FolderFixture.read(folder).content());
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            if (!content.blueprint().inProcess()) {
+                assertThat(names).contains("vendor-reply.json", "vendor-stream.sse");
+            }
+        }
+    }
+
+    @Test
+    void aMappingKeepsKeysWhoseValueIsNull() throws IOException {
+        Mapping mapping = Mapping.compile("event.jslt", "{\"finish_reason\": .reason, * : .}");
+
+        assertThat(mapping.apply(new ObjectMapper().readTree("{\"reason\":null,\"usage\":null}")))
+                .hasToString("{\"finish_reason\":null,\"reason\":null,\"usage\":null}");
+    }
+
+    @Test
+    void aMappingCannotReadAnotherFile() {
+        assertThat(new FolderFixture(root)
+                        .write("error.jslt", "import \"application.yml\" as x\n.")
+                        .faults())
+                .singleElement()
+                .asString()
+                .contains("acme/error.jslt")
+                .contains("cannot import 'application.yml'");
+    }
+
+    @Test
+    void aFixtureThatComesOutAsRecordedIsNoFault() {
+        assertThat(folder().faults()).isEmpty();
+    }
+
+    @Test
+    void aDifferenceInARequestNamesFileAndPath() {
+        assertThat(folder().write(CASE + "vendor-request.json", SENT.replace("\"b\"", "\"c\"")).faults())
+                .containsExactly("acme/fixtures/sum/vendor-request.json: $.stop[1]: expected \"c\", got \"b\"");
+    }
+
+    @Test
+    void aMissingFieldInAReplyNamesFileAndPath() {
+        assertThat(folder().write(CASE + "vendor-reply.json", "{\"choices\":[{}]}")
+                        .write(CASE + "reply.json", "{\"choices\":[{\"finish_reason\":null}]}")
+                        .faults())
+                .containsExactly("acme/fixtures/sum/reply.json: $.choices[0].finish_reason: expected null, got nothing");
+    }
+
+    @Test
+    void aDifferenceInAStreamNamesTheEvent() {
+        assertThat(folder().write(CASE + "vendor-stream.sse", ": hello\n\ndata: {\"a\":1}\n\ndata: [DONE]\n\n")
+                        .write(CASE + "stream.sse", "data: {\"a\":1}\n\ndata: {\"a\":2}\n\ndata: [DONE]\n\n")
+                        .faults())
+                .containsExactly("acme/fixtures/sum/stream.sse: event 2 $: expected {\"a\":2}, got \"[DONE]\"");
+    }
+
+    @Test
+    void anErrorBodyIsReplayedThroughItsMapping() {
+        FolderFixture folder = folder().write("error.jslt", "{\"message\": .text, \"type\": \"t\", \"code\": .no}")
+                .write(CASE + "vendor-error.json", "{\"text\":\"no\",\"no\":7}");
+
+        assertThat(folder.write(CASE + "error.json", "{\"message\":\"no\",\"type\":\"t\",\"code\":7}")
+                        .faults())
+                .isEmpty();
+        assertThat(folder.write(CASE + "error.json", "{\"message\":\"no\",\"type\":\"t\",\"code\":8}")
+                        .faults())
+                .containsExactly("acme/fixtures/sum/error.json: $.code: expected 8, got 7");
+    }
+
+    @Test
+    void halfACaseIsAFault() {
+        assertThat(folder().write(CASE + "vendor-reply.json", "{}").faults())
+                .containsExactly(
+                        "acme/fixtures/sum/reply.json: is missing: vendor-reply.json and reply.json go together");
+    }
+
+    @Test
+    void aRecordingThatIsNoJsonIsReportedWithItsLine() {
+        assertThat(folder().write(CASE + "vendor-request.json", "{\n  \"a\": }").faults())
+                .anyMatch(fault -> fault.startsWith("acme/fixtures/sum/vendor-request.json:2: is not valid JSON"));
+    }
+
+    @Test
+    void aCaseForAModelTheCardDoesNotHaveIsAFault() {
+        assertThat(folder().write(CASE + "request.json", "{\"model\":\"other\"}").faults())
+                .containsExactly("acme/fixtures/sum/request.json: $.model: the card has no model \"other\"");
+    }
+
+    @Test
+    void aFileThatHasNoBusinessInTheFolderIsAFault() {
+        assertThat(new FolderFixture(root).write("respons.jslt", ".").faults())
+                .containsExactly(
+                        "acme/respons.jslt: is not a file of a vendor folder; did you mean `response.jslt`?");
+    }
+
+    @Test
+    void whatEditorsLeaveBehindIsOverlooked() {
+        assertThat(new FolderFixture(root)
+                        .write(".vendor.yaml.swp", "x")
+                        .write("vendor.yaml~", "x")
+                        .faults())
+                .isEmpty();
+    }
+
+    @Test
+    void aHugeFileIsNotRead() {
+        assertThat(new FolderFixture(root).write("request.jslt", " ".repeat(300_000)).faults())
+                .containsExactly("acme/request.jslt: is larger than 256 KiB: make it smaller");
+    }
+
+    @Test
+    void aFolderWithNothingInItSaysWhatBelongsThere() throws IOException {
+        Path empty = Files.createDirectory(root.resolve("Empty_one"));
+
+        assertThat(FolderFixture.read(empty).faults())
+                .extracting(fault -> fault.toString().replace(root + "/", ""))
+                .containsExactly(
+                        "Empty_one: the folder's name must be lower case letters, digits and hyphens, a letter first, at most 40",
+                        "Empty_one/vendor.yaml: is missing: it is the card of the vendor",
+                        "Empty_one/routes.camel.yaml: is missing: it holds the chat route of the vendor");
+    }
+
+    private FolderFixture folder() {
+        return new FolderFixture(root)
+                .write(CASE + "request.json", REQUEST)
+                .write(CASE + "vendor-request.json", SENT);
+    }
+}
