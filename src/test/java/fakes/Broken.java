@@ -112,7 +112,8 @@ public final class Broken {
 
     /** A page for people where an answer was promised, as proxies and portals send it. */
     public static Script html(int status) {
-        return Script.body(status, "text/html; charset=utf-8", "<html><h1>Welcome to nginx</h1></html>".getBytes(UTF_8));
+        return Script.body(
+                status, "text/html; charset=utf-8", "<html><h1>Welcome to nginx</h1></html>".getBytes(UTF_8));
     }
 
     public static Script emptyBody() {
@@ -167,7 +168,8 @@ public final class Broken {
 
     /** A small compressed body that unpacks to this many MiB. */
     public static Script gzipBomb(int mebibytes) {
-        return call -> Script.body(200, "application/json", bomb(mebibytes), "Content-Encoding: gzip").play(call);
+        return call -> Script.body(200, "application/json", bomb(mebibytes), "Content-Encoding: gzip")
+                .play(call);
     }
 
     /** One header line of this size. */

@@ -103,7 +103,8 @@ class BrokenTest {
     void bodiesThatAreNotWhatTheyShouldBe() throws Exception {
         vendor.next(Broken.malformedJson(), Broken.html(200), Broken.emptyBody(), Broken.redirect("http://x/"));
         assertThat(post("{}").body()).startsWith("{").doesNotEndWith("}");
-        assertThat(post("{}").headers().firstValue("content-type")).hasValueSatisfying(t -> t.startsWith("text/html"));
+        assertThat(post("{}").headers().firstValue("content-type"))
+                .hasValueSatisfying(t -> assertThat(t).startsWith("text/html"));
         assertThat(post("{}").body()).isEmpty();
         assertThat(post("{}").headers().firstValue("location")).contains("http://x/");
 

@@ -54,7 +54,11 @@ public final class Call {
         return this;
     }
 
-    /** Starts the answer. @param headers whole lines such as {@code Retry-After: 1} */
+    /**
+     * Starts the answer.
+     *
+     * @param headers whole lines such as {@code Retry-After: 1}
+     */
     public void begin(int status, String contentType, String... headers) throws IOException {
         StringBuilder lines = new StringBuilder("HTTP/1.1 " + status + " Scripted\r\n");
         if (!contentType.isEmpty()) {

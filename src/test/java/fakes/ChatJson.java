@@ -49,7 +49,8 @@ public final class ChatJson {
 
     /** An error object as OpenAI sends it. */
     public static String error(String message, String type, String code) {
-        ObjectNode error = NODES.objectNode().put("message", message).put("type", type).putNull("param");
+        ObjectNode error =
+                NODES.objectNode().put("message", message).put("type", type).putNull("param");
         return NODES.objectNode().set("error", error.put("code", code)).toString();
     }
 

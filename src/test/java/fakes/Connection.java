@@ -28,6 +28,7 @@ final class Connection {
     private final BlockingQueue<Optional<Received>> requests = new LinkedBlockingQueue<>();
     /** Completed when the peer has closed, with the moment. */
     private final CompletableFuture<Long> peerClosed = new CompletableFuture<>();
+
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     /** Held while an answer is on its way. */
@@ -108,7 +109,7 @@ final class Connection {
         try {
             HttpInput in = new HttpInput(socket.getInputStream());
             for (String line = in.line(); line != null; line = in.line()) {
-                String[] start = line.split(" ");
+                String[] start = line.split(" ", 3);
                 Headers headers = in.headers();
                 if (headers.lists("Expect", "100-continue")) {
                     write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII));

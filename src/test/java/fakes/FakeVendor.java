@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeVendor implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
+    private static final Script UNSCRIPTED =
+            Script.error(501, "unscripted", "the fake vendor has no script for this request");
 
     private final ServerSocket server;
     private final Queue<Script> queued = new ConcurrentLinkedQueue<>();
@@ -171,11 +173,11 @@ public final class FakeVendor implements AutoCloseable {
             }
         }
         Script next = queued.poll();
-        Script fallback = always;
-        if (next == null && fallback == null) {
-            return Script.json(501, ChatJson.error("the fake vendor has no script for this request", "fake", "unscripted"));
+        if (next != null) {
+            return next;
         }
-        return next != null ? next : fallback;
+        Script fallback = always;
+        return fallback != null ? fallback : UNSCRIPTED;
     }
 
     private void accept() {

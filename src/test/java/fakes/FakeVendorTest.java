@@ -47,7 +47,9 @@ class FakeVendorTest {
             assertThat(post("{\"model\":\"m\"}").body())
                     .contains("\"model\":\"m\"", "\"content\":\"hello there\"", "\"completion_tokens\":2");
         }
-        assertThat(vendor.acceptedConnections()).as("connections are kept alive").isEqualTo(1);
+        assertThat(vendor.acceptedConnections())
+                .as("connections are kept alive")
+                .isEqualTo(1);
     }
 
     @Test

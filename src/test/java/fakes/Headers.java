@@ -22,6 +22,7 @@ public record Headers(List<Map.Entry<String, String>> lines) {
 
     /** Whether the header lists this token, for example {@code chunked}. */
     boolean lists(String name, String token) {
-        return all(name).stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(token));
+        return all(name).stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(token));
     }
 }

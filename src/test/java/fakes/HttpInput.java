@@ -24,7 +24,8 @@ final class HttpInput {
     }
 
     /** The next line without its end; null when the stream ends before it. */
-    @Nullable String line() throws IOException {
+    @Nullable
+    String line() throws IOException {
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0 && partial.size() == 0) {
                 return null;
@@ -43,7 +44,8 @@ final class HttpInput {
         List<Map.Entry<String, String>> lines = new ArrayList<>();
         for (String line = mandatoryLine(); !line.isEmpty(); line = mandatoryLine()) {
             int colon = line.indexOf(':');
-            lines.add(Map.entry(line.substring(0, colon), line.substring(colon + 1).strip()));
+            lines.add(Map.entry(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         return new Headers(List.copyOf(lines));
     }
@@ -122,7 +124,7 @@ final class HttpInput {
                 mandatoryLine();
                 betweenChunks = true;
             }
-            long size = Long.parseLong(mandatoryLine().split(";")[0].strip(), 16);
+            long size = Long.parseLong(mandatoryLine().split(";", 2)[0].strip(), 16);
             if (size == 0) {
                 ended = true;
                 headers();

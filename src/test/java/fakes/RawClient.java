@@ -65,7 +65,11 @@ public final class RawClient implements AutoCloseable {
         return send(head("GET", path, headers) + "\r\n");
     }
 
-    /** Sends a JSON request. @param headers whole lines such as {@code Authorization: Bearer x} */
+    /**
+     * Sends a JSON request.
+     *
+     * @param headers whole lines such as {@code Authorization: Bearer x}
+     */
     public RawClient post(String path, String json, String... headers) throws IOException {
         int length = json.getBytes(UTF_8).length;
         return send(head("POST", path, headers) + "Content-Type: application/json\r\nContent-Length: " + length
@@ -81,7 +85,7 @@ public final class RawClient implements AutoCloseable {
         }
         Headers headers = in.headers();
         body = in.body(headers, true);
-        return new Head(Integer.parseInt(line.split(" ")[1]), headers);
+        return new Head(Integer.parseInt(line.split(" ", 3)[1]), headers);
     }
 
     /** Reads the rest of the body. */

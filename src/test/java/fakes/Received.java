@@ -10,14 +10,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request as it came over the wire.
- *
- * @param path path and query
- */
-public record Received(String method, String path, Headers headers, byte[] body) {
+/** A request as it came over the wire. */
+public final class Received {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String method;
+    private final String path;
+    private final Headers headers;
+    private final byte[] body;
+
+    Received(String method, String path, Headers headers, byte[] body) {
+        this.method = method;
+        this.path = path;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** Path and query. */
+    public String path() {
+        return path;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    public byte[] body() {
+        return body;
+    }
 
     /** First value of a header in any spelling; null when it was not sent. */
     public @Nullable String header(String name) {

@@ -15,7 +15,11 @@ public interface Script {
 
     void play(Call call) throws IOException;
 
-    /** A JSON answer. @param headers whole lines such as {@code Retry-After: 1} */
+    /**
+     * A JSON answer.
+     *
+     * @param headers whole lines such as {@code Retry-After: 1}
+     */
     static Script json(int status, String body, String... headers) {
         return body(status, "application/json", body.getBytes(UTF_8), headers);
     }

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 record Instructions(int failStatus, Duration delay, int words, int endAfter, Ending ending) {
 
     private static final int STALL_AFTER_WORDS = 3;
-    private static final Instructions NONE =
-            new Instructions(0, Duration.ZERO, 0, Integer.MAX_VALUE, Ending.COMPLETE);
+    private static final Instructions NONE = new Instructions(0, Duration.ZERO, 0, Integer.MAX_VALUE, Ending.COMPLETE);
 
     private static final Pattern CLAUSE_END = Pattern.compile("[,.;!?\\r\\n]+|\\b(?:and|then)\\b");
     private static final Pattern FAIL = instruction("fail with ([45]\\d\\d)");
@@ -29,7 +28,7 @@ record Instructions(int failStatus, Duration delay, int words, int endAfter, End
 
     static Instructions in(String message) {
         Instructions found = NONE;
-        for (String clause : CLAUSE_END.split(message)) {
+        for (String clause : CLAUSE_END.split(message, -1)) {
             found = found.with(clause.strip());
         }
         return found;

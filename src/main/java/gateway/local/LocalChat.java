@@ -126,7 +126,8 @@ public final class LocalChat {
             case "system", "developer" -> SystemMessage.from(text);
             case "user" -> UserMessage.from(text);
             case "assistant" -> AiMessage.from(text);
-            case "tool" -> ToolExecutionResultMessage.from(message.path("tool_call_id").asText(), "", text);
+            case "tool" ->
+                ToolExecutionResultMessage.from(message.path("tool_call_id").asText(), "", text);
             default -> throw GatewayException.invalid(path + ".role", "role \"" + role + "\" is not known");
         };
     }

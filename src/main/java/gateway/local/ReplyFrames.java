@@ -40,12 +40,14 @@ final class ReplyFrames {
         ObjectNode reply = envelope("chat.completion");
         reply.putArray("choices").add(choice);
         byte[] json = reply.set("usage", usage()).toString().getBytes(UTF_8);
-        return List.of(completes() ? json : Arrays.copyOf(json, json.length / 2)).iterator();
+        return List.of(completes() ? json : Arrays.copyOf(json, json.length / 2))
+                .iterator();
     }
 
     /** Server-sent events; those that end a stream are left out when the answer is to end badly. */
     Iterator<byte[]> events() {
-        Stream<byte[]> role = Stream.of(chunk(NODES.objectNode().put("role", "assistant").put("content", ""), null));
+        Stream<byte[]> role =
+                Stream.of(chunk(NODES.objectNode().put("role", "assistant").put("content", ""), null));
         Stream<byte[]> contents = words.stream()
                 .limit(request.delivery().words())
                 .map(word -> chunk(NODES.objectNode().put("content", word), null));

@@ -15,8 +15,9 @@ public record SandboxSettings(int wordsPerSecond, int maxWords, Duration maxWait
 
     public SandboxSettings {
         if (wordsPerSecond < 0 || maxWords < 1 || maxWait.isNegative()) {
-            throw new IllegalArgumentException("gateway.sandbox: words-per-second must be 0 or more, max-words 1 or more,"
-                    + " max-wait not negative; got " + wordsPerSecond + ", " + maxWords + ", " + maxWait);
+            throw new IllegalArgumentException(
+                    "gateway.sandbox: words-per-second must be 0 or more, max-words 1 or more,"
+                            + " max-wait not negative; got " + wordsPerSecond + ", " + maxWords + ", " + maxWait);
         }
     }
 

@@ -61,7 +61,7 @@ public final class ScriptedChatModel implements ChatModel, DeliveryScript {
             }
             start.append(word);
         }
-        return "Hello from the sandbox. You said: \"" + start.toString().strip() + "\". I am a scripted model: the same"
+        return "Hello from the sandbox. You said: \"" + start.toString().strip() + "\" I am a scripted model: the same"
                 + " message always gets this same answer, and no vendor is called.";
     }
 

@@ -19,9 +19,6 @@ import org.junit.jupiter.api.Test;
 /** The template around a LangChain4j model that is not ours and calls a vendor of its own. */
 class LangChain4jVendorTest {
 
-    private static final String REQUEST =
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"stall\"}]%s}";
-
     private final FakeVendor vendor = FakeVendor.start();
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
@@ -48,8 +45,15 @@ class LangChain4jVendorTest {
         vendor.always(Script.chat("an engine can stall"));
 
         assertThat(text(call(""))).contains("\"content\":\"an engine can stall\"", "\"finish_reason\":\"stop\"");
-        assertThat(text(call(",\"stream\":true"))).contains("\"content\":\"an \"").endsWith("data: [DONE]\n\n");
-        assertThat(vendor.awaitRequest().request().json().at("/messages/0/content").asText()).isEqualTo("stall");
+        assertThat(text(call(",\"stream\":true")))
+                .contains("\"content\":\"an \"")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(vendor.awaitRequest()
+                        .request()
+                        .json()
+                        .at("/messages/0/content")
+                        .asText())
+                .isEqualTo("stall");
     }
 
     @Test
@@ -58,14 +62,16 @@ class LangChain4jVendorTest {
         for (int status : new int[] {429, 503, 504}) {
             Exchange failed = call("");
 
-            assertThat(failed.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(status);
+            assertThat(failed.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
+                    .isEqualTo(status);
             assertThat(text(failed)).startsWith("{\"error\":{\"message\":");
         }
     }
 
     private Exchange call(String more) {
-        return camel.createProducerTemplate().request("direct:vendor-acme-chat", exchange -> exchange.getIn()
-                .setBody(REQUEST.formatted(more).getBytes(UTF_8)));
+        String request = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"stall\"}]" + more + "}";
+        return camel.createProducerTemplate()
+                .request("direct:vendor-acme-chat", exchange -> exchange.getIn().setBody(request.getBytes(UTF_8)));
     }
 
     private static String text(Exchange answered) throws IOException {

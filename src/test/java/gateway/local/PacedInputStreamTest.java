@@ -24,7 +24,9 @@ class PacedInputStreamTest {
     void aReadGivesOneFrameAtMostAndNoneBeforeItIsAskedFor() throws IOException {
         AtomicInteger made = new AtomicInteger();
         PacedInputStream in = new PacedInputStream(
-                Stream.of(ONE, TWO).peek(frame -> made.incrementAndGet()).iterator(), Delivery.AT_ONCE, Ticker.system());
+                Stream.of(ONE, TWO).peek(frame -> made.incrementAndGet()).iterator(),
+                Delivery.AT_ONCE,
+                Ticker.system());
         byte[] into = new byte[100];
 
         assertThat(made).hasValue(0);

@@ -50,8 +50,7 @@ class SandboxRouteTest {
         JsonNode reply = json(first);
 
         assertThat(first.getMessage().getHeaders())
-                .containsOnly(
-                        Map.entry("CamelHttpResponseCode", 200), Map.entry("Content-Type", "application/json"));
+                .containsOnly(Map.entry("CamelHttpResponseCode", 200), Map.entry("Content-Type", "application/json"));
         assertThat(reply.path("object").asText()).isEqualTo("chat.completion");
         assertThat(reply.path("id").asText()).isEqualTo("chatcmpl-5-1");
         assertThat(reply.path("created").asLong()).isEqualTo(5);
@@ -67,7 +66,9 @@ class SandboxRouteTest {
 
     @Test
     void aStreamCarriesTheSameTextWordByWordAndUsageOnlyWhenAsked() throws Exception {
-        String whole = json(call(question("你好 there", ""))).at("/choices/0/message/content").asText();
+        String whole = json(call(question("你好 there", "")))
+                .at("/choices/0/message/content")
+                .asText();
         List<String> events = events(call(question("你好 there", ",\"stream\":true")));
 
         assertThat(events).hasSizeGreaterThan(20).last().isEqualTo("[DONE]");
@@ -105,8 +106,7 @@ class SandboxRouteTest {
 
             assertThat(failed.getMessage().getHeaders())
                     .containsOnly(
-                            Map.entry("CamelHttpResponseCode", status),
-                            Map.entry("Content-Type", "application/json"));
+                            Map.entry("CamelHttpResponseCode", status), Map.entry("Content-Type", "application/json"));
             assertThat(json(failed).at("/error/message").asText()).contains("told to");
             assertThat(failed.getException()).isNull();
         }
@@ -132,7 +132,8 @@ class SandboxRouteTest {
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         Thread waiting = Thread.startVirtualThread(() -> {
             try {
-                end.complete(new AssertionError("got " + reader.next()));
+                SseEvent event = reader.next();
+                end.complete(new AssertionError("got " + (event == null ? "the end" : event.text())));
             } catch (IOException closed) {
                 end.complete(closed);
             }

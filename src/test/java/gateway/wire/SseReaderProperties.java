@@ -78,8 +78,10 @@ class SseReaderProperties {
                 .withChars("ab :\u00e9\u4e2d\uFEFF{}\"")
                 .withChars('\u0000', '\t')
                 .ofMaxLength(40);
-        Arbitrary<String> type = Arbitraries.of("ping", "delta", "\u4e2d").injectNull(0.6);
-        Arbitrary<Event> data = Combinators.combine(type, line.list().ofMinSize(1).ofMaxSize(4))
+        Arbitrary<@Nullable String> type =
+                Arbitraries.of("ping", "delta", "\u4e2d").injectNull(0.6);
+        Arbitrary<Event> data = Combinators.combine(
+                        type, line.list().ofMinSize(1).ofMaxSize(4))
                 .as((name, lines) -> new Event(false, name, String.join("\n", lines)));
         Arbitrary<Event> comment = line.map(text -> new Event(true, null, text));
         return Arbitraries.frequencyOf(Tuple.of(4, data), Tuple.of(1, comment))
@@ -94,7 +96,8 @@ class SseReaderProperties {
 
     @Provide
     Arbitrary<byte[]> noise() {
-        return Arbitraries.of("\n", "\n", "\r", "\r\n", ":", " ", "data", "data:", "data: ", "event: ", "x", "\uFEFF", "id")
+        return Arbitraries.of(
+                        "\n", "\n", "\r", "\r\n", ":", " ", "data", "data:", "data: ", "event: ", "x", "\uFEFF", "id")
                 .list()
                 .ofMaxSize(40)
                 .map(parts -> String.join("", parts).getBytes(UTF_8));
@@ -111,7 +114,9 @@ class SseReaderProperties {
                 stream.append("event:").append(event.type()).append(lineEnd);
             }
             for (String line : event.text().split("\n", -1)) {
-                stream.append(line.startsWith(" ") ? "data: " : "data:").append(line).append(lineEnd);
+                stream.append(line.startsWith(" ") ? "data: " : "data:")
+                        .append(line)
+                        .append(lineEnd);
             }
             stream.append("id: 1").append(lineEnd).append(lineEnd);
         }
@@ -135,7 +140,10 @@ class SseReaderProperties {
         try {
             for (SseEvent event = reader.next(); event != null; event = reader.next()) {
                 assertThat(event.buffer().length).isLessThanOrEqualTo(limit);
-                seen.append(event.isComment()).append(event.type()).append(event.text()).append('|');
+                seen.append(event.isComment())
+                        .append(event.type())
+                        .append(event.text())
+                        .append('|');
             }
             return seen.append(reader.endedInsideEvent()).toString();
         } catch (IOException refused) {
@@ -143,7 +151,7 @@ class SseReaderProperties {
         }
     }
 
-    private record Event(boolean comment, @Nullable String type, String text) {}
+    record Event(boolean comment, @Nullable String type, String text) {}
 
     /** Hands out a stream in pieces of random size, as a network does. */
     private static final class Chunked extends InputStream {

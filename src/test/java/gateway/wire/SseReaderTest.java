@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SseReaderTest {
@@ -34,9 +35,18 @@ class SseReaderTest {
     void commentsBetweenEventsAreReportedAndThoseInsideOneAreNot() throws IOException {
         SseReader reader = reader(": keep-alive\n\ndata: a\n:inside\ndata: b\n\n:\n");
 
-        assertThat(reader.next()).matches(SseEvent::isComment).extracting(SseEvent::text).isEqualTo("keep-alive");
-        assertThat(reader.next()).matches(e -> !e.isComment()).extracting(SseEvent::text).isEqualTo("a\nb");
-        assertThat(reader.next()).matches(SseEvent::isComment).extracting(SseEvent::length).isEqualTo(0);
+        assertThat(reader.next())
+                .matches(SseEvent::isComment)
+                .extracting(SseEvent::text)
+                .isEqualTo("keep-alive");
+        assertThat(reader.next())
+                .matches(e -> !e.isComment())
+                .extracting(SseEvent::text)
+                .isEqualTo("a\nb");
+        assertThat(reader.next())
+                .matches(SseEvent::isComment)
+                .extracting(SseEvent::length)
+                .isEqualTo(0);
         assertThat(reader.next()).isNull();
         assertThat(reader.endedInsideEvent()).isFalse();
     }
@@ -53,7 +63,8 @@ class SseReaderTest {
     /** Two data lines with the type between them: the second one moves over the bytes of the type. */
     @Test
     void aTypeBetweenDataLinesSurvivesTheJoining() throws IOException {
-        SseEvent event = reader("data: a\nevent: delta\ndata: bcdefghijklmnop\n\n").next();
+        SseEvent event =
+                reader("data: a\nevent: delta\ndata: bcdefghijklmnop\n\n").next();
 
         assertThat(event).extracting(SseEvent::type, SseEvent::text).containsExactly("delta", "a\nbcdefghijklmnop");
     }
@@ -148,7 +159,7 @@ class SseReaderTest {
     void anEventIsASliceOfTheReadersBufferWhichStartsSmall() throws IOException {
         SseReader reader = new SseReader(bytes("data: a\n\ndata: b\n\n"), 1_000_000);
 
-        SseEvent first = reader.next();
+        SseEvent first = Objects.requireNonNull(reader.next());
         byte[] buffer = first.buffer();
 
         assertThat(reader.next()).isSameAs(first);
@@ -165,7 +176,9 @@ class SseReaderTest {
 
         SseReader reader = new SseReader(bytes("data: small\n\n" + largest + "more than fits\n\n"), 100_000);
         assertThat(reader.next()).extracting(SseEvent::text).isEqualTo("small");
-        assertThatThrownBy(reader::next).isInstanceOf(EventTooLargeException.class).hasMessageContaining("100000 bytes");
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(EventTooLargeException.class)
+                .hasMessageContaining("100000 bytes");
     }
 
     @Test
