@@ -26,8 +26,7 @@ public final class GatewayException extends RuntimeException {
      * @param param the request field at fault, as a path such as {@code messages[2].role}; null when none is
      * @param retryAfter when to come back; null when unknown
      */
-    public GatewayException(
-            ErrorCode code, String message, @Nullable String param, @Nullable Duration retryAfter) {
+    public GatewayException(ErrorCode code, String message, @Nullable String param, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.code = code;
         this.param = param;

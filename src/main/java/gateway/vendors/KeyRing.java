@@ -58,6 +58,16 @@ public final class KeyRing {
         return count;
     }
 
+    /** How long until a key can be picked; zero when one can be now, or when none is needed. */
+    public Duration shortestRest() {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < keys.size(); i++) {
+            long until = restUntil.get(i);
+            shortest = Math.min(shortest, until == USABLE ? 0 : until - ticker.nanos());
+        }
+        return keys.isEmpty() ? Duration.ZERO : Duration.ofNanos(Math.max(0, shortest));
+    }
+
     public int size() {
         return keys.size();
     }

@@ -1,10 +1,14 @@
 package gateway.vendors;
 
-/** A model that can be called: which vendor, which model of its card, in which region. */
-public record Offer(LiveVendor vendor, ModelCard model, Outlet outlet) {
+/**
+ * A model that can be called: which vendor, which model of its card, in which region.
+ *
+ * @param name name that is unique in the gateway but for the region, for example {@code deepseek/deepseek-chat}: the name of
+ *     breakers and MBeans. Kept, not computed: it is looked up several times a request
+ */
+public record Offer(LiveVendor vendor, ModelCard model, Outlet outlet, String name) {
 
-    /** Name that is unique in the gateway, for example {@code deepseek/deepseek-chat}: the name of breakers and MBeans. */
-    public String name() {
-        return vendor.card().name() + '/' + model.id();
+    public Offer(LiveVendor vendor, ModelCard model, Outlet outlet) {
+        this(vendor, model, outlet, vendor.card().name() + '/' + model.id());
     }
 }

@@ -1,0 +1,55 @@
+package gateway.api.http;
+
+import gateway.api.ErrorBody;
+import gateway.fault.ErrorCode;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of the container itself, such as an unknown path or method, in the API's own form. */
+public final class JsonErrorValve extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        int status = response.getStatus();
+        // A body that is begun, or an answer that is none of the container's, stays as it is.
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        ErrorCode code = code(status);
+        try {
+            response.setContentType("application/json");
+            byte[] body = ErrorBody.of(code, message(code, request), null, null);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+            response.finishResponse();
+        } catch (IOException | IllegalStateException e) {
+            container.getLogger().debug("the caller left before the error was told", e);
+        }
+    }
+
+    private static ErrorCode code(int status) {
+        return switch (status) {
+            case 404 -> ErrorCode.UNKNOWN_PATH;
+            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 413 -> ErrorCode.BODY_TOO_LARGE;
+            case 431 -> ErrorCode.HEADERS_TOO_LARGE;
+            case 503 -> ErrorCode.SHUTTING_DOWN;
+            default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
+        };
+    }
+
+    private static String message(ErrorCode code, Request request) {
+        return switch (code) {
+            case UNKNOWN_PATH -> "There is nothing at this path. Chat is at POST /v1/chat/completions, the list of models at"
+                    + " GET /v1/models.";
+            case METHOD_NOT_ALLOWED -> "The method " + request.getMethod() + " is not allowed at this path.";
+            case HEADERS_TOO_LARGE -> "The request's headers are too large.";
+            case SHUTTING_DOWN -> "The gateway is starting or stopping; try again shortly.";
+            case INTERNAL_ERROR -> "Something went wrong inside the gateway.";
+            default -> "The request is not valid HTTP for this API.";
+        };
+    }
+}

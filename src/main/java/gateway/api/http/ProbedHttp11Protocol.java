@@ -1,0 +1,33 @@
+package gateway.api.http;
+
+import java.io.IOException;
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/** Tomcat's HTTP/1.1, with a {@link SocketProbe} left on every request. Named in the server's configuration. */
+public final class ProbedHttp11Protocol extends Http11NioProtocol {
+
+    /** Place among the notes of a Tomcat request; the container itself uses the first few. */
+    static final int PROBE_NOTE = 31;
+
+    @Override
+    protected Processor createProcessor() {
+        return new ProbedProcessor(this);
+    }
+
+    private static final class ProbedProcessor extends Http11Processor {
+
+        ProbedProcessor(ProbedHttp11Protocol protocol) {
+            super(protocol, protocol.getAdapter());
+        }
+
+        @Override
+        public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+            request.setNote(PROBE_NOTE, new SocketProbe(socket));
+            return super.service(socket);
+        }
+    }
+}

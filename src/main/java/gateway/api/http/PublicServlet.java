@@ -1,0 +1,57 @@
+package gateway.api.http;
+
+import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.apache.camel.http.common.HttpBinding;
+import org.apache.catalina.Valve;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The public port: one servlet, which feeds the REST routes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpSettings.class)
+class PublicServlet {
+
+    /** Name by which the REST consumers find their servlet. */
+    private static final String SERVLET = "CamelServlet";
+
+    @Bean
+    ServletRegistrationBean<CamelHttpTransportServlet> gatewayServlet() {
+        ServletRegistrationBean<CamelHttpTransportServlet> servlet =
+                new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/*");
+        servlet.setName(SERVLET);
+        servlet.setLoadOnStartup(0);
+        return servlet;
+    }
+
+    @Bean
+    HttpBinding leanHttpBinding() {
+        return new LeanHttpBinding();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> publicTomcat(HttpSettings settings) {
+        return factory -> {
+            factory.setProtocol(ProbedHttp11Protocol.class.getName());
+            factory.addEngineValves(new EntryValve((int) settings.headerLimit().toBytes()));
+            factory.addContextCustomizers(context -> reportErrorsAsJson((StandardHost) context.getParent()));
+            // The names of models hold slashes, and SDKs encode them.
+            factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
+        };
+    }
+
+    private static void reportErrorsAsJson(StandardHost host) {
+        for (Valve valve : host.getPipeline().getValves()) {
+            if (valve instanceof ErrorReportValve) {
+                host.getPipeline().removeValve(valve);
+            }
+        }
+        host.getPipeline().addValve(new JsonErrorValve());
+        host.setErrorReportValveClass(JsonErrorValve.class.getName());
+    }
+}

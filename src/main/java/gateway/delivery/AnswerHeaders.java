@@ -1,0 +1,55 @@
+package gateway.delivery;
+
+import gateway.fault.ErrorCode;
+import gateway.vendors.Offer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Headers of our answers; none of a vendor's or a caller's own are ever among them. */
+final class AnswerHeaders {
+
+    static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream;charset=UTF-8";
+
+    private AnswerHeaders() {}
+
+    static Map<String, String> json(Call call) {
+        return headers(call, JSON);
+    }
+
+    static Map<String, String> events(Call call) {
+        Map<String, String> headers = headers(call, EVENTS);
+        headers.put("Cache-Control", "no-cache");
+        // nginx would gather events until its buffer is full
+        headers.put("X-Accel-Buffering", "no");
+        return headers;
+    }
+
+    static Map<String, String> error(Call call, ErrorCode code, @Nullable Duration retryAfter) {
+        Map<String, String> headers = headers(call, JSON);
+        // SDKs repeat by status alone unless told otherwise.
+        headers.put("x-should-retry", Boolean.toString(code.retryable()));
+        if (retryAfter != null) {
+            headers.put("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        return headers;
+    }
+
+    private static Map<String, String> headers(Call call, String type) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", type);
+        headers.put("x-request-id", call.id);
+        Attempt attempt = call.attempt;
+        if (attempt != null && attempt.answer != null) {
+            Offer offer = attempt.offer();
+            headers.put("x-gateway-vendor", offer.vendor().card().name());
+            headers.put("x-gateway-model", offer.model().id());
+        }
+        if (call.tried > 0) {
+            headers.put("x-gateway-attempts", Integer.toString(call.tried));
+        }
+        return headers;
+    }
+}

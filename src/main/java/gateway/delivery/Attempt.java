@@ -1,0 +1,60 @@
+package gateway.delivery;
+
+import gateway.scoring.Candidate;
+import gateway.vendors.Offer;
+import gateway.vendors.VendorKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to one vendor. Its outcome is told once, to breaker, health, key and decision; see {@link Attempts}. Only the
+ * request's thread changes it, except that the watch reads when it is due and may cancel its upstream.
+ */
+final class Attempt {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    final Candidate candidate;
+    final @Nullable VendorKey key;
+    final long startedNanos;
+    final Upstream upstream = new Upstream();
+
+    /** When the first content event of a stream was there, or the whole buffered reply; 0 before. */
+    long firstEventNanos;
+
+    /** HTTP status of the vendor's answer; 0 before there is one. */
+    int status;
+
+    @Nullable Answer answer;
+    boolean closed;
+
+    private volatile long due = NEVER;
+    private volatile FailureKind dueKind = FailureKind.TIMEOUT;
+
+    Attempt(Candidate candidate, @Nullable VendorKey key, long startedNanos) {
+        this.candidate = candidate;
+        this.key = key;
+        this.startedNanos = startedNanos;
+    }
+
+    Offer offer() {
+        return candidate.offer();
+    }
+
+    /** The vendor has until then; after that the call is cancelled for the given reason. */
+    void due(long nanos, FailureKind kind) {
+        dueKind = kind;
+        due = nanos;
+    }
+
+    void neverDue() {
+        due = NEVER;
+    }
+
+    /** Called by the watch. */
+    void cancelIfDue(long now) {
+        long limit = due;
+        if (limit != NEVER && now - limit >= 0) {
+            upstream.cancel(dueKind);
+        }
+    }
+}

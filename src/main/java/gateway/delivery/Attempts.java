@@ -1,0 +1,165 @@
+package gateway.delivery;
+
+import gateway.admin.AttemptRecord;
+import gateway.metrics.GatewayMetrics;
+import gateway.scoring.Breakers;
+import gateway.scoring.Candidate;
+import gateway.scoring.HealthBook;
+import gateway.time.Ticker;
+import gateway.vendors.KeyRing;
+import gateway.vendors.Offer;
+import gateway.vendors.VendorKey;
+import gateway.vendors.VendorTimeouts;
+import gateway.wire.Usage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins and ends attempts. Whatever becomes of an attempt is told here, once, to all who keep count: the breaker of vendor
+ * and model, the vendor's health, the key, the metrics, the request's decision.
+ */
+public final class Attempts {
+
+    private final DeliverySettings settings;
+    private final Breakers breakers;
+    private final HealthBook health;
+    private final GatewayMetrics metrics;
+    private final Ticker ticker;
+
+    Attempts(DeliverySettings settings, Breakers breakers, HealthBook health, GatewayMetrics metrics, Ticker ticker) {
+        this.settings = settings;
+        this.breakers = breakers;
+        this.health = health;
+        this.metrics = metrics;
+        this.ticker = ticker;
+    }
+
+    /** @throws CallFailure when the vendor must not be called now */
+    public void begin(Call call) {
+        Candidate candidate = call.candidate();
+        Offer offer = candidate.offer();
+        KeyRing keys = offer.outlet().keys();
+        VendorKey key = keys.pick();
+        if (key == null && keys.size() > 0) {
+            throw new CallFailure(FailureKind.HELD_BACK, "every key is in quarantine");
+        }
+        if (!health.tryStart(offer)) {
+            throw new CallFailure(FailureKind.HELD_BACK, "its limit of requests in flight is reached");
+        }
+        if (!breakers.tryAcquire(offer)) {
+            health.released(offer);
+            throw new CallFailure(FailureKind.HELD_BACK, "its breaker is open");
+        }
+        long now = ticker.nanos();
+        Attempt attempt = new Attempt(candidate, key, now);
+        setDue(call, attempt, now);
+        call.tried++;
+        call.attempt = attempt;
+        attempt.upstream.bind();
+        FailureKind ended = call.ended();
+        if (ended != null) {
+            attempt.upstream.cancel(ended);
+        }
+    }
+
+    private static void setDue(Call call, Attempt attempt, long now) {
+        VendorTimeouts timeouts = attempt.offer().vendor().card().timeouts();
+        Duration patience = call.request().stream() ? timeouts.firstEvent() : timeouts.reply();
+        long due = now + patience.toNanos();
+        if (due - call.deadlineNanos < 0) {
+            attempt.due(due, FailureKind.TIMEOUT);
+        } else {
+            attempt.due(call.deadlineNanos, FailureKind.DEADLINE);
+        }
+    }
+
+    /** The answer has reached the caller in whole. */
+    public void succeeded(Call call) {
+        Attempt attempt = call.attempt();
+        if (!close(attempt)) {
+            return;
+        }
+        Offer offer = attempt.offer();
+        long now = ticker.nanos();
+        Usage usage = call.usage;
+        boolean streamed = call.request().stream();
+        health.firstEvent(offer, attempt.firstEventNanos - attempt.startedNanos);
+        health.succeeded(
+                offer,
+                usage == null || usage.estimated() ? 0 : (int) usage.completion(),
+                now - (streamed ? attempt.firstEventNanos : attempt.startedNanos));
+        breakers.succeeded(offer, now - attempt.startedNanos);
+        measure(attempt, now);
+        call.attempts.add(Records.attempt(call, attempt, AttemptRecord.OK, now));
+    }
+
+    /** The attempt, or what came before it, went wrong: decides who is to blame. */
+    public void failed(Call call, Throwable thrown) {
+        Attempt attempt = call.attempt;
+        if (attempt == null || attempt.closed) {
+            call.failure = Faults.of(thrown, new Upstream());
+            call.attempts.add(Records.heldBack(call, call.candidate().offer(), ticker.nanos()));
+            return;
+        }
+        CallFailure failure = Faults.of(thrown, attempt.upstream);
+        call.failure = failure;
+        // What is still open is cut, not read to its end: the vendor would go on generating, and billing.
+        attempt.upstream.cancel(failure.kind());
+        if (close(attempt)) {
+            blame(attempt, failure);
+            measure(attempt, ticker.nanos());
+            call.attempts.add(Records.attempt(call, attempt, failure.kind().code().wire(), ticker.nanos()));
+        }
+        boolean sameAgain = failure.kind() == FailureKind.OUR_KEY
+                && attempt.offer().outlet().keys().usable() > 0;
+        if (sameAgain) {
+            call.position--;
+        }
+    }
+
+    private void blame(Attempt attempt, CallFailure failure) {
+        Offer offer = attempt.offer();
+        FailureKind kind = failure.kind();
+        if (kind.blamesVendor()) {
+            breakers.failed(offer, ticker.nanos() - attempt.startedNanos);
+            health.failed(offer, kind.code());
+        } else {
+            breakers.release(offer);
+            health.released(offer);
+        }
+        VendorKey key = attempt.key;
+        if (kind.blamesKey() && key != null) {
+            offer.outlet().keys().quarantine(key, settings.keyQuarantine());
+        }
+        if (kind == FailureKind.RATE_LIMITED || kind == FailureKind.OVERLOADED) {
+            breakers.coolDown(offer, failure.retryAfter());
+        }
+    }
+
+    /** Whatever was not told yet counts as nothing; for the end of every request. */
+    void abandon(Call call) {
+        Attempt attempt = call.attempt;
+        Upstream.unbind();
+        if (attempt != null && close(attempt)) {
+            attempt.upstream.cancel(FailureKind.INTERNAL);
+            breakers.release(attempt.offer());
+            health.released(attempt.offer());
+        }
+    }
+
+    private static boolean close(Attempt attempt) {
+        boolean first = !attempt.closed;
+        attempt.closed = true;
+        attempt.neverDue();
+        return first;
+    }
+
+    private void measure(Attempt attempt, long now) {
+        Offer offer = attempt.offer();
+        metrics.vendorCall(
+                offer.vendor().card().name(),
+                offer.model().id(),
+                offer.outlet().region(),
+                now - attempt.startedNanos);
+    }
+}

@@ -1,0 +1,134 @@
+package gateway.delivery;
+
+import gateway.admin.AttemptRecord;
+import gateway.fault.ErrorCode;
+import gateway.identity.Principal;
+import gateway.scoring.Candidate;
+import gateway.scoring.Plan;
+import gateway.vendors.Offer;
+import gateway.vendors.VendorDirectory.Lease;
+import gateway.vendors.VendorLimits;
+import gateway.wire.ChatRequest;
+import gateway.wire.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the steps, which hand it on as a property of the Camel exchange. Each step fills in what
+ * the next ones need. Only the request's own thread writes; what the watch reads is volatile.
+ */
+public final class Call {
+
+    /** Name of the exchange property. */
+    public static final String PROPERTY = "gatewayCall";
+
+    final String id;
+    final Inbound inbound;
+    final String endpoint;
+    final Instant startedAt;
+    final long startedNanos;
+    final List<AttemptRecord> attempts = new ArrayList<>(2);
+
+    long deadlineNanos;
+    boolean admitted;
+    int status;
+    int position;
+    int tried;
+    @Nullable Principal principal;
+    @Nullable ChatRequest request;
+    @Nullable Lease lease;
+    @Nullable Plan plan;
+    @Nullable CallFailure failure;
+    @Nullable ErrorCode error;
+    @Nullable Usage usage;
+
+    volatile @Nullable Attempt attempt;
+    volatile @Nullable EventStream events;
+    private volatile @Nullable FailureKind ended;
+
+    /** @param endpoint path of the route, not of the request: {@code /v1/models/{id}} */
+    Call(String id, Inbound inbound, String endpoint, Instant startedAt, long startedNanos) {
+        this.id = id;
+        this.inbound = inbound;
+        this.endpoint = endpoint;
+        this.startedAt = startedAt;
+        this.startedNanos = startedNanos;
+    }
+
+    /** Id of the request, told to the caller as {@code x-request-id}. */
+    public String id() {
+        return id;
+    }
+
+    public Inbound inbound() {
+        return inbound;
+    }
+
+    /** Who calls; known once the call was admitted. */
+    public Principal principal() {
+        return Objects.requireNonNull(principal, "not admitted");
+    }
+
+    /** Camel endpoint of the vendor whose turn it is. */
+    public String vendorEndpoint() {
+        return candidate().offer().outlet().chatEndpoint();
+    }
+
+    /** Name of the vendor whose turn it is. */
+    public String vendor() {
+        return candidate().offer().vendor().card().name();
+    }
+
+    /** What the vendor whose turn it is may be asked. */
+    public VendorLimits limits() {
+        return candidate().offer().vendor().card().limits();
+    }
+
+    Candidate candidate() {
+        return plan().candidates().get(position - 1);
+    }
+
+    /** Whether a vendor has answered. */
+    boolean answered() {
+        Attempt current = attempt;
+        return current != null && current.answer != null;
+    }
+
+    /** The offer that answered; null when none did. */
+    @Nullable Offer served() {
+        return answered() ? attempt().offer() : null;
+    }
+
+    ChatRequest request() {
+        return Objects.requireNonNull(request, "not read");
+    }
+
+    Plan plan() {
+        return Objects.requireNonNull(plan, "not planned");
+    }
+
+    Attempt attempt() {
+        return Objects.requireNonNull(attempt, "no attempt");
+    }
+
+    /** Ends the whole request from outside: the caller left, or the gateway stops. The first reason counts. */
+    void end(FailureKind why) {
+        synchronized (this) {
+            if (ended == null) {
+                ended = why;
+            }
+        }
+        Attempt current = attempt;
+        if (current != null) {
+            current.upstream.cancel(why);
+        }
+    }
+
+    /** Why the request was ended from outside; null when it was not. */
+    @Nullable FailureKind ended() {
+        return ended;
+    }
+}

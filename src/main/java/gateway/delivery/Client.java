@@ -1,0 +1,31 @@
+package gateway.delivery;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** The caller's end of the connection. Only the request's own thread writes; {@link #gone()} may be asked by another. */
+public interface Client {
+
+    /** Sends a whole answer. */
+    void send(int status, Map<String, String> headers, byte[] body) throws IOException;
+
+    /** Begins an answer whose length is not known. */
+    void begin(int status, Map<String, String> headers);
+
+    /** Whether an answer has begun: its status can no longer change. */
+    boolean begun();
+
+    void write(byte[] bytes, int offset, int length) throws IOException;
+
+    /** Sends what was written so far. */
+    void flush() throws IOException;
+
+    /** Begins the looking at the connection: the request has been read in whole. */
+    void watch();
+
+    /** Whether the caller has closed the connection; looks at the socket without waiting. */
+    boolean gone();
+
+    /** Ends the looking: waits for one that is under way, so that the connection can serve its next request. */
+    void release();
+}

@@ -1,0 +1,110 @@
+package gateway.delivery;
+
+import gateway.time.Ticker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Brings the answer to the caller: whole, or event by event as it comes. */
+public final class Deliver {
+
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
+
+    /** After its end mark a vendor ends the connection's reply at once; one that does not is cut off. */
+    private static final long LAST_WORD_NANOS = Duration.ofMillis(200).toNanos();
+
+    private final Attempts attempts;
+    private final Ticker ticker;
+    private final long streamLimitNanos;
+
+    Deliver(Attempts attempts, DeliverySettings settings, Ticker ticker) {
+        this.attempts = attempts;
+        this.ticker = ticker;
+        this.streamLimitNanos = settings.streamLimit().toNanos();
+    }
+
+    /**
+     * @throws CallFailure when the caller has left, or the vendor's stream breaks
+     */
+    public void deliver(Call call) {
+        Attempt attempt = call.attempt();
+        switch (Objects.requireNonNull(attempt.answer, "nothing to deliver")) {
+            case Answer.Whole whole -> {
+                call.usage = whole.usage();
+                send(call, whole.body());
+            }
+            case Answer.Streamed streamed -> stream(call, attempt, streamed);
+        }
+        attempts.succeeded(call);
+    }
+
+    private static void send(Call call, byte[] body) {
+        try {
+            call.inbound.client().send(200, AnswerHeaders.json(call), body);
+            call.status = 200;
+        } catch (IOException e) {
+            throw CallFailure.clientGone();
+        }
+    }
+
+    private void stream(Call call, Attempt attempt, Answer.Streamed answer) {
+        EventStream events = Objects.requireNonNull(call.events);
+        try {
+            events.open(AnswerHeaders.events(call));
+            call.status = 200;
+            answer.held().writeTo(events);
+            relay(attempt, answer, events);
+            byte[] usage = answer.chunks().missingUsage(call.id, call.startedAt.getEpochSecond());
+            if (usage != null) {
+                events.event(usage);
+            }
+            events.event(DONE);
+            events.flush();
+        } catch (IOException e) {
+            throw Faults.of(e, attempt.upstream);
+        } finally {
+            call.usage = answer.chunks().usage();
+        }
+        hearOut(attempt, answer.stream());
+    }
+
+    private void relay(Attempt attempt, Answer.Streamed answer, EventStream events) throws IOException {
+        VendorStream stream = answer.stream();
+        long end = ticker.nanos() + streamLimitNanos;
+        long stall = attempt.offer().vendor().card().timeouts().stall().toNanos();
+        while (true) {
+            // What has come already leaves together: a write costs more than an event.
+            if (!stream.pending()) {
+                events.flush();
+                waitUntil(attempt, end, stall);
+            }
+            switch (stream.next()) {
+                case CHUNK -> answer.chunks().pass(events::event);
+                case DONE -> {
+                    attempt.neverDue();
+                    return;
+                }
+                case COMMENT -> {
+                    // a sign of life; our own heartbeats go out at our own pace
+                }
+            }
+        }
+    }
+
+    private void waitUntil(Attempt attempt, long end, long stall) {
+        long silent = ticker.nanos() + stall;
+        if (silent - end < 0) {
+            attempt.due(silent, FailureKind.STALLED);
+        } else {
+            attempt.due(end, FailureKind.DEADLINE);
+        }
+    }
+
+    /** Reads the vendor's connection to its end, so that it can be used again. */
+    private void hearOut(Attempt attempt, VendorStream stream) {
+        attempt.due(ticker.nanos() + LAST_WORD_NANOS, FailureKind.TIMEOUT);
+        stream.skipRest();
+        attempt.neverDue();
+    }
+}

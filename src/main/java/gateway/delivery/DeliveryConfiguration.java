@@ -1,0 +1,139 @@
+package gateway.delivery;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.admin.Decisions;
+import gateway.identity.ApiKeys;
+import gateway.metrics.GatewayMetrics;
+import gateway.scoring.Breakers;
+import gateway.scoring.HealthBook;
+import gateway.scoring.Planner;
+import gateway.scoring.ScoringSettings;
+import gateway.time.Ticker;
+import gateway.vendors.Replay;
+import gateway.vendors.VendorDirectory;
+import gateway.wire.ChatRequestReader;
+import gateway.wire.VendorRequests;
+import gateway.wire.WireJson;
+import java.time.InstantSource;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of a request, as beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliverySettings.class)
+class DeliveryConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Watch watch(DeliverySettings settings, Ticker ticker) {
+        return new Watch(settings, ticker);
+    }
+
+    @Bean
+    Drain drain(Watch watch, DeliverySettings settings, Ticker ticker) {
+        return new Drain(watch, settings, ticker);
+    }
+
+    @Bean
+    Readiness readiness(ApplicationAvailability availability, Drain drain) {
+        return new Readiness(availability, drain);
+    }
+
+    @Bean
+    Reception reception(Watch watch, Ticker ticker, InstantSource clock) {
+        return new Reception(watch, ticker, clock);
+    }
+
+    @Bean
+    Admit admit(ApiKeys keys, Drain drain, DeliverySettings settings) {
+        return new Admit(keys, drain, settings);
+    }
+
+    @Bean
+    ReadChat readChat(DeliverySettings settings, Ticker ticker) {
+        return new ReadChat(new ChatRequestReader(requestJson(settings)), settings, ticker);
+    }
+
+    @Bean
+    PlanCall planCall(VendorDirectory vendors, Planner planner) {
+        return new PlanCall(vendors, planner);
+    }
+
+    @Bean
+    VendorRouter vendorRouter(DeliverySettings settings, Planner planner) {
+        return new VendorRouter(settings, planner);
+    }
+
+    @Bean
+    Attempts attempts(
+            DeliverySettings settings, Breakers breakers, HealthBook health, GatewayMetrics metrics, Ticker ticker) {
+        return new Attempts(settings, breakers, health, metrics, ticker);
+    }
+
+    @Bean
+    VendorRequests vendorRequests(DeliverySettings settings) {
+        return new VendorRequests(WireJson.mapper(requestJson(settings)));
+    }
+
+    @Bean
+    Enrich enrich(VendorRequests requests) {
+        return new Enrich(requests);
+    }
+
+    @Bean
+    Replies replies(DeliverySettings settings) {
+        return new Replies(replyJson(settings), (int) settings.eventLimit().toBytes());
+    }
+
+    @Bean
+    VendorErrors vendorErrors(DeliverySettings settings) {
+        return new VendorErrors(WireJson.mapper(replyJson(settings)));
+    }
+
+    @Bean
+    Intake intake(
+            DeliverySettings settings, Replies replies, VendorErrors errors, Ticker ticker, InstantSource clock) {
+        return new Intake(settings, replies, errors, ticker, clock);
+    }
+
+    @Bean
+    Replay replay(DeliverySettings settings, VendorRequests requests, Replies replies, VendorErrors errors) {
+        return new PathReplay(new ChatRequestReader(requestJson(settings)), requests, replies, errors);
+    }
+
+    @Bean
+    Deliver deliver(Attempts attempts, DeliverySettings settings, Ticker ticker) {
+        return new Deliver(attempts, settings, ticker);
+    }
+
+    @Bean
+    Refuse refuse(Attempts attempts) {
+        return new Refuse(attempts);
+    }
+
+    @Bean
+    Settle settle(
+            Attempts attempts, Admit admit, Watch watch, Decisions decisions, GatewayMetrics metrics, Ticker ticker) {
+        return new Settle(attempts, admit, watch, decisions, metrics, ticker);
+    }
+
+    @Bean
+    Models models(VendorDirectory vendors, ScoringSettings scoring, ObjectMapper mapper, InstantSource clock) {
+        return new Models(vendors, scoring.aliases().keySet(), mapper, clock);
+    }
+
+    @Bean
+    Requests requests(Decisions decisions, ObjectMapper mapper) {
+        return new Requests(decisions, mapper);
+    }
+
+    private static JsonFactory requestJson(DeliverySettings settings) {
+        return WireJson.factory(settings.jsonDepth(), (int) settings.bodyLimit().toBytes());
+    }
+
+    private static JsonFactory replyJson(DeliverySettings settings) {
+        return WireJson.factory(settings.jsonDepth(), (int) settings.replyLimit().toBytes());
+    }
+}

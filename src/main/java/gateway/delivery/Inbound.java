@@ -1,0 +1,31 @@
+package gateway.delivery;
+
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came from outside: the few headers we look at, and the body, not yet read. No other header of a caller goes any
+ * further.
+ *
+ * @param method HTTP method
+ * @param path decoded path
+ * @param contentLength announced length in bytes; -1 when unknown
+ * @param authorization value of {@code Authorization}
+ * @param apiKey value of {@code x-api-key}
+ * @param strategy value of {@code x-gateway-strategy}
+ * @param region value of {@code x-gateway-region}
+ * @param deadline value of {@code x-gateway-deadline-ms}
+ */
+public record Inbound(
+        String method,
+        String path,
+        @Nullable String contentType,
+        @Nullable String contentEncoding,
+        long contentLength,
+        @Nullable String authorization,
+        @Nullable String apiKey,
+        @Nullable String strategy,
+        @Nullable String region,
+        @Nullable String deadline,
+        InputStream body,
+        Client client) {}

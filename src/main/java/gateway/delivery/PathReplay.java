@@ -1,0 +1,70 @@
+package gateway.delivery;
+
+import gateway.vendors.Mappings;
+import gateway.vendors.ModelCard;
+import gateway.vendors.Replay;
+import gateway.vendors.VendorCard;
+import gateway.wire.ChatRequestReader;
+import gateway.wire.VendorRequests;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Replays recorded messages through the very code that live ones pass. */
+final class PathReplay implements Replay {
+
+    private final ChatRequestReader reader;
+    private final VendorRequests requests;
+    private final Replies replies;
+    private final VendorErrors errors;
+
+    PathReplay(ChatRequestReader reader, VendorRequests requests, Replies replies, VendorErrors errors) {
+        this.reader = reader;
+        this.requests = requests;
+        this.replies = replies;
+        this.errors = errors;
+    }
+
+    @Override
+    public byte[] request(VendorCard card, ModelCard model, Mappings mappings, byte[] canonical) {
+        return requests.write(reader.read(canonical), card, model, mappings);
+    }
+
+    @Override
+    public byte[] reply(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorReply) {
+        byte[] canonical = replies.canonical(mappings, vendorReply);
+        return replies.whole(canonical, replies.facts(canonical), model, 0).body();
+    }
+
+    /** As a caller sees it who asked for usage. */
+    @Override
+    public String stream(VendorCard card, ModelCard model, Mappings mappings, String vendorStream) {
+        VendorStream stream =
+                replies.stream(new ByteArrayInputStream(vendorStream.getBytes(StandardCharsets.UTF_8)), mappings);
+        Chunks chunks = new Chunks(true, 0, model, stream);
+        StringBuilder seen = new StringBuilder();
+        try {
+            while (true) {
+                switch (stream.next()) {
+                    case CHUNK -> chunks.pass((bytes, offset, length) -> seen.append("data: ")
+                            .append(new String(bytes, offset, length, StandardCharsets.UTF_8))
+                            .append("\n\n"));
+                    case DONE -> {
+                        return seen.append("data: [DONE]\n\n").toString();
+                    }
+                    case COMMENT -> {
+                        // the caller does not see these
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public byte[] error(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorError) {
+        return errors.error(vendorError, mappings.error()).toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

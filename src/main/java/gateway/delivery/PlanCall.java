@@ -1,0 +1,33 @@
+package gateway.delivery;
+
+import gateway.scoring.Demand;
+import gateway.scoring.Planner;
+import gateway.vendors.VendorDirectory;
+import gateway.wire.ChatRequest;
+
+/** Decides which vendors are tried, in which order. */
+public final class PlanCall {
+
+    private final VendorDirectory vendors;
+    private final Planner planner;
+
+    PlanCall(VendorDirectory vendors, Planner planner) {
+        this.vendors = vendors;
+        this.planner = planner;
+    }
+
+    /** @throws gateway.fault.GatewayException 404 for an unknown model, 400 for one that cannot do what is asked */
+    public void plan(Call call) {
+        ChatRequest request = call.request();
+        VendorDirectory.Lease lease = vendors.lease();
+        call.lease = lease;
+        Demand demand = new Demand(
+                request.models(),
+                request.needs(),
+                request.promptTokens(),
+                request.maxOutputTokens(),
+                call.inbound.strategy(),
+                call.inbound.region());
+        call.plan = planner.plan(demand, lease.catalog());
+    }
+}

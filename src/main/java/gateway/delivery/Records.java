@@ -1,0 +1,87 @@
+package gateway.delivery;
+
+import gateway.admin.AttemptRecord;
+import gateway.admin.Decision;
+import gateway.vendors.Offer;
+import gateway.vendors.Price;
+import gateway.wire.Usage;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what happened, in the terms of the decision that callers and ops read. */
+final class Records {
+
+    /** Outcome of an attempt that our own limits, or an open breaker, did not let begin. */
+    static final String HELD_BACK = "held_back";
+
+    private static final int PRICED_TOKENS_EXPONENT = 6;
+
+    private Records() {}
+
+    static AttemptRecord attempt(Call call, Attempt attempt, String outcome, long now) {
+        return new AttemptRecord(
+                attempt.offer().name(),
+                attempt.offer().outlet().region(),
+                attempt.key == null ? null : attempt.key.id(),
+                outcome,
+                attempt.status,
+                millis(attempt.startedNanos - call.startedNanos),
+                attempt.firstEventNanos == 0
+                        ? AttemptRecord.NEVER
+                        : millis(attempt.firstEventNanos - attempt.startedNanos),
+                millis(now - attempt.startedNanos));
+    }
+
+    static AttemptRecord heldBack(Call call, Offer offer, long now) {
+        long at = millis(now - call.startedNanos);
+        return new AttemptRecord(
+                offer.name(), offer.outlet().region(), null, HELD_BACK, 0, at, AttemptRecord.NEVER, 0);
+    }
+
+    static Decision decision(Call call, long now) {
+        Offer served = call.served();
+        Usage usage = call.usage;
+        return new Decision(
+                call.id,
+                call.startedAt,
+                call.endpoint,
+                call.principal().accountId(),
+                call.request().models(),
+                call.request().stream(),
+                call.plan,
+                call.attempts,
+                call.status,
+                call.error,
+                served == null ? null : served(served),
+                usage == null ? null : usage(usage),
+                served == null || usage == null ? null : cost(served, usage),
+                millis(now - call.startedNanos));
+    }
+
+    /** What the vendor asks for this usage. */
+    static Decision.Cost cost(Offer offer, Usage usage) {
+        Price price = offer.model().price();
+        BigDecimal amount = part(price.input(), usage.prompt() - Math.min(usage.cached(), usage.prompt()))
+                .add(part(price.cachedInput(), Math.min(usage.cached(), usage.prompt())))
+                .add(part(price.output(), usage.completion()));
+        return new Decision.Cost(amount, price.currency());
+    }
+
+    private static BigDecimal part(BigDecimal pricePerMillion, long tokens) {
+        return pricePerMillion.multiply(BigDecimal.valueOf(tokens)).movePointLeft(PRICED_TOKENS_EXPONENT);
+    }
+
+    private static Decision.Served served(Offer offer) {
+        return new Decision.Served(
+                offer.vendor().card().name(), offer.model().id(), offer.outlet().region());
+    }
+
+    private static Decision.Usage usage(Usage usage) {
+        return new Decision.Usage(
+                (int) usage.prompt(), (int) usage.completion(), (int) usage.total(), usage.estimated());
+    }
+
+    private static long millis(long nanos) {
+        return nanos / 1_000_000;
+    }
+}

@@ -1,0 +1,76 @@
+package gateway.delivery;
+
+import gateway.api.ErrorBody;
+import gateway.fault.ErrorCode;
+import gateway.fault.GatewayException;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where errors are told to callers: as an answer, or as the last event of a stream that has begun. */
+public final class Refuse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refuse.class);
+
+    private final Attempts attempts;
+
+    Refuse(Attempts attempts) {
+        this.attempts = attempts;
+    }
+
+    public void refuse(Call call, Throwable thrown) {
+        GatewayException error = asError(call, thrown);
+        call.error = error.code();
+        if (error.code() == ErrorCode.CLIENT_CLOSED) {
+            call.status = error.code().status();
+            return;
+        }
+        byte[] body = ErrorBody.of(error.code(), error.getMessage(), error.param(), call.id);
+        EventStream events = call.events;
+        try {
+            if (events != null && events.closeIfUnopened()) {
+                events = null;
+            }
+            if (events == null) {
+                call.status = error.code().status();
+                call.inbound.client().send(call.status, AnswerHeaders.error(call, error.code(), error.retryAfter()), body);
+            } else {
+                // No end mark follows: what the caller has is not the whole answer.
+                events.event(body);
+                events.flush();
+            }
+        } catch (IOException | CallFailure e) {
+            LOG.debug("request {}: the caller left before the error was told", call.id);
+        }
+    }
+
+    private GatewayException asError(Call call, Throwable thrown) {
+        if (thrown instanceof GatewayException known) {
+            return known;
+        }
+        Attempt attempt = call.attempt;
+        if (attempt != null && !attempt.closed) {
+            attempts.failed(call, thrown);
+            thrown = call.failure == null ? thrown : call.failure;
+        }
+        if (thrown instanceof CallFailure failure) {
+            return new GatewayException(failure.kind().code(), said(failure), null, pause(failure));
+        }
+        LOG.error("request {} failed inside the gateway", call.id, thrown);
+        return new GatewayException(ErrorCode.INTERNAL_ERROR, "Something went wrong inside the gateway.");
+    }
+
+    private static String said(CallFailure failure) {
+        return switch (failure.kind()) {
+            case SHUTDOWN -> "This node is stopping; try again.";
+            case DEADLINE -> "The request's deadline has passed.";
+            default -> "The vendor's answer broke off: " + failure.detail() + ".";
+        };
+    }
+
+    private static @Nullable Duration pause(CallFailure failure) {
+        return failure.kind() == FailureKind.SHUTDOWN ? Duration.ofSeconds(1) : null;
+    }
+}

@@ -1,0 +1,56 @@
+package gateway.delivery;
+
+import gateway.admin.Decision;
+import gateway.admin.Decisions;
+import gateway.metrics.GatewayMetrics;
+import gateway.time.Ticker;
+import gateway.vendors.VendorDirectory.Lease;
+
+/** Last step of every request, whatever became of it: gives back what it held and writes down what happened. */
+public final class Settle {
+
+    private final Attempts attempts;
+    private final Admit admit;
+    private final Watch watch;
+    private final Decisions decisions;
+    private final GatewayMetrics metrics;
+    private final Ticker ticker;
+
+    Settle(Attempts attempts, Admit admit, Watch watch, Decisions decisions, GatewayMetrics metrics, Ticker ticker) {
+        this.attempts = attempts;
+        this.admit = admit;
+        this.watch = watch;
+        this.decisions = decisions;
+        this.metrics = metrics;
+        this.ticker = ticker;
+    }
+
+    public void settle(Call call) {
+        watch.remove(call);
+        EventStream events = call.events;
+        if (events != null) {
+            events.close();
+        }
+        call.inbound.client().release();
+        attempts.abandon(call);
+        admit.leave(call);
+        Lease lease = call.lease;
+        if (lease != null) {
+            lease.close();
+        }
+        metrics.request(call.inbound.method(), call.endpoint, call.status);
+        if (call.principal != null && call.request != null) {
+            Decision decision = Records.decision(call, ticker.nanos());
+            decisions.record(decision);
+            measureCost(decision, call.principal.tier());
+        }
+    }
+
+    private void measureCost(Decision decision, String tier) {
+        Decision.Served served = decision.served();
+        Decision.Cost cost = decision.cost();
+        if (served != null && cost != null) {
+            metrics.cost(served.vendor(), served.model(), tier, cost.amount().doubleValue());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package gateway.delivery.http;
+
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * One pool of connections for all vendors, and one way to call: no redirect is followed, nothing is repeated, unpacked or
+ * remembered behind our back. How long a vendor may take is the watch's business.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(VendorClientSettings.class)
+class VendorClient {
+
+    private static final String USER_AGENT = "aigc-gateway";
+
+    @Bean
+    HeaderFilterStrategy vendorHeaders() {
+        return new VendorHeaders();
+    }
+
+    @Bean
+    HttpClientConfigurer vendorHttpClient() {
+        return client -> client.addExecInterceptorFirst("cancellable-calls", new CancellableCalls())
+                .setUserAgent(USER_AGENT)
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .disableConnectionState()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableRedirectHandling();
+    }
+
+    @Bean(destroyMethod = "close")
+    PoolingHttpClientConnectionManager vendorConnections(VendorClientSettings settings) {
+        Http1Config http = Http1Config.custom()
+                .setMaxHeaderCount(settings.headerLines())
+                .setMaxLineLength((int) settings.headerLine().toBytes())
+                .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(http)
+                        .build())
+                .setMaxConnPerRoute(settings.connectionsPerHost())
+                .setMaxConnTotal(settings.connections())
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                .setDefaultSocketConfig(SocketConfig.custom()
+                        .setTcpNoDelay(true)
+                        .setSoTimeout(Timeout.DISABLED)
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setSocketTimeout(Timeout.DISABLED)
+                        .setValidateAfterInactivity(TimeValue.of(settings.idle()))
+                        .setTimeToLive(TimeValue.of(settings.life()))
+                        .build())
+                .build();
+    }
+
+    @Bean
+    ComponentCustomizer vendorHttpComponent(HttpClientConnectionManager connections, VendorClientSettings settings) {
+        return ComponentCustomizer.forType(HttpComponent.class, http -> {
+            http.setClientConnectionManager(connections);
+            http.setConnectionRequestTimeout(settings.leaseTimeout().toMillis());
+            http.setCookieManagementDisabled(true);
+            http.setConnectTimeout(settings.connectTimeout().toMillis());
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package gateway.delivery.http;
+
+import java.util.Locale;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/**
+ * Lists what may pass between an exchange and a vendor; all else is left out. A list of what is allowed cannot be outwitted
+ * by the spelling of a name, as lists of what is forbidden have been.
+ */
+final class VendorHeaders implements HeaderFilterStrategy {
+
+    /** The message's own header for this one holds what the step before has set; Camel's are never sent. */
+    private static final String CONTROL = "camel";
+
+    private static final Set<String> FROM_VENDOR = Set.of("content-type", "content-encoding", "retry-after");
+
+    @Override
+    public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+        return name.regionMatches(true, 0, CONTROL, 0, CONTROL.length()) || name.equalsIgnoreCase("Content-Length");
+    }
+
+    @Override
+    public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+        return !FROM_VENDOR.contains(name.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,5 @@
+/** The one error type and its codes. */
+@NullMarked
+package gateway.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package gateway.identity;
+
+import gateway.fault.StartupException;
+import org.jspecify.annotations.Nullable;
+
+/** The key with which a fresh gateway can be called at once. It belongs to the development account. */
+public final class DevelopmentKey {
+
+    private static final String PREFIX = "sk-gw-";
+    private static final int MIN_LENGTH = 32;
+    private static final Principal OWNER = new Principal("development", "development", "development");
+
+    private final String note;
+
+    private DevelopmentKey(String note) {
+        this.note = note;
+    }
+
+    /** Stores the key the operator chose, or makes one when there is no key at all. */
+    static DevelopmentKey prepare(IdentitySettings settings, KeyStore store, KeyHasher hasher) {
+        String chosen = settings.developmentKey().strip();
+        if (!chosen.isEmpty()) {
+            if (chosen.length() < MIN_LENGTH) {
+                throw new StartupException("GATEWAY_DEV_KEY is too short: it needs at least " + MIN_LENGTH
+                        + " characters. Leave it empty and the gateway makes a key.");
+            }
+            save(chosen, store, hasher);
+            return new DevelopmentKey("API key: the one in GATEWAY_DEV_KEY");
+        }
+        if (!store.isEmpty()) {
+            return new DevelopmentKey("API key: printed at the first start; set GATEWAY_DEV_KEY to choose a new one");
+        }
+        String made = PREFIX + Secrets.random();
+        save(made, store, hasher);
+        return new DevelopmentKey("API key " + made);
+    }
+
+    /** What the start line says of the key. Holds the key itself on the first start: for the operator's eyes only. */
+    public String note() {
+        return note;
+    }
+
+    private static void save(String key, KeyStore store, KeyHasher hasher) {
+        KeyHash hash = hasher.hash(key);
+        @Nullable StoredKey known = store.find(hash);
+        if (known == null) {
+            store.save(new StoredKey(OWNER, hash));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** API keys in a relational database. */
+@NullMarked
+package gateway.identity.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package gateway.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+
+/** The metrics of requests, vendor calls and cost. Label values come from routes and cards, never from a request. */
+@Component
+public final class GatewayMetrics {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    /** From a cached answer to a long chain of thought. */
+    private static final Duration[] RESPONSE_TIME_BUCKETS = IntStream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Series<Counter> requests;
+    private final Series<Timer> responseTimes;
+    private final Series<DistributionSummary> costs;
+
+    GatewayMetrics(MeterRegistry registry, HttpConnections connections, MetricsSettings settings) {
+        requests = new Series<>(
+                settings.maxSeries(),
+                tags -> Counter.builder("api_request_total")
+                        .description("API requests answered")
+                        .tags(tags)
+                        .register(registry),
+                "method",
+                "endpoint",
+                "status");
+        responseTimes = new Series<>(
+                settings.maxSeries(),
+                tags -> Timer.builder(ExactNames.RESPONSE_TIME)
+                        .description("Time from the call of a vendor's model to the end of its answer, in seconds")
+                        .serviceLevelObjectives(RESPONSE_TIME_BUCKETS)
+                        .tags(tags)
+                        .register(registry),
+                "vendor",
+                "model",
+                "region");
+        costs = new Series<>(
+                settings.maxSeries(),
+                tags -> DistributionSummary.builder("cost_per_request")
+                        .description("Price of answered requests, in the currency of the price list")
+                        .tags(tags)
+                        .register(registry),
+                "vendor",
+                "model",
+                "user_tier");
+        Gauge.builder("http_connections_active", connections, HttpConnections::active)
+                .description("Open connections at the public port")
+                .register(registry);
+        Gauge.builder("redis_connected_clients", () -> 0)
+                .description("Clients of the Redis server; 0 while limits are kept in process and no Redis is used")
+                .register(registry);
+    }
+
+    /**
+     * Counts an answered request.
+     *
+     * @param endpoint pattern of the route, for example {@code /api/v1/tasks/{id}}; never the path of the request
+     */
+    public void request(String method, String endpoint, int status) {
+        requests.of(METHODS.contains(method) ? method : "other", endpoint, Integer.toString(status))
+                .increment();
+    }
+
+    /** Records how long a vendor's model took to answer. */
+    public void vendorCall(String vendor, String model, String region, double seconds) {
+        responseTimes.of(vendor, model, region).record(Math.round(seconds * NANOS_PER_SECOND), TimeUnit.NANOSECONDS);
+    }
+
+    /** Records what a request cost, in the currency of the price list. */
+    public void cost(String vendor, String model, String userTier, double amount) {
+        costs.of(vendor, model, userTier).record(amount);
+    }
+}

@@ -1,0 +1,120 @@
+package gateway.scoring;
+
+import gateway.fault.ErrorCode;
+import gateway.fault.GatewayException;
+import gateway.vendors.Feature;
+import gateway.vendors.Offer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what the caller has to change when no offer fits a request. Runs only then. */
+final class Refusal {
+
+    private static final int MOST_HINTS = 3;
+    private static final int LONGEST_ECHO = 80;
+
+    private Refusal() {}
+
+    /** Null when an offer would fit: then the caller has nothing to change, and waiting helps. */
+    static @Nullable GatewayException of(Demand demand, Names names) {
+        List<Offer> offers = new ArrayList<>();
+        for (String name : demand.models()) {
+            Pool pool = names.pool(name);
+            if (pool != null) {
+                offers.addAll(pool.offers());
+            }
+        }
+        if (offers.isEmpty()) {
+            return unknown(demand.models().getFirst(), names);
+        }
+        if (offers.stream().allMatch(offer -> Gate.missing(offer.model(), demand.needs()) != null)) {
+            return unsupported(demand, offers, names);
+        }
+        boolean fits = offers.stream().anyMatch(offer -> Gate.misfit(offer, demand) == null);
+        return fits ? null : tooLargeOrElsewhere(demand, offers, names);
+    }
+
+    private static GatewayException unknown(String name, Names names) {
+        String shown = name.length() > LONGEST_ECHO ? name.substring(0, LONGEST_ECHO) + "…" : name;
+        String bare = name.substring(name.indexOf('/') + 1);
+        String remedy = names.catalog()
+                .dormant()
+                .getOrDefault(name, names.catalog().dormant().get(bare));
+        String message;
+        if (remedy != null) {
+            message = "The model '" + shown + "' is known here but not active. To activate it: " + remedy + ".";
+        } else if (names.pool(name) != null) {
+            message = "The alias '" + shown + "' stands for models none of which is active. " + activate(names);
+        } else {
+            List<String> close = CloseNames.of(bare, names.shortNames(), MOST_HINTS);
+            message = "The model '" + shown + "' does not exist here. "
+                    + (close.isEmpty() ? "" : "Did you mean " + String.join(", ", close) + "? ")
+                    + "GET /v1/models lists all names.";
+        }
+        return new GatewayException(ErrorCode.MODEL_NOT_FOUND, message, "model", null);
+    }
+
+    private static String activate(Names names) {
+        Set<String> remedies = new TreeSet<>(names.catalog().dormant().values());
+        return remedies.isEmpty()
+                ? "Add a vendor folder."
+                : "To activate some: " + remedies.stream().limit(MOST_HINTS).collect(Collectors.joining(", or ")) + ".";
+    }
+
+    private static GatewayException unsupported(Demand demand, List<Offer> offers, Names names) {
+        EnumSet<Feature> lackedByAll = EnumSet.copyOf(demand.needs());
+        offers.forEach(offer -> lackedByAll.removeAll(offer.model().features()));
+        // When each feature alone is found somewhere, it is the combination that nobody has.
+        Set<Feature> named = lackedByAll.isEmpty() ? EnumSet.copyOf(demand.needs()) : lackedByAll;
+        String features = named.stream().map(Gate::label).collect(Collectors.joining(" together with "));
+        String can = hint(names, "that can", offer -> Gate.missing(offer.model(), demand.needs()) == null);
+        return new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, asked(demand) + " cannot do " + features + ". " + can);
+    }
+
+    private static GatewayException tooLargeOrElsewhere(Demand demand, List<Offer> offers, Names names) {
+        boolean elsewhere = offers.stream()
+                .filter(offer -> Gate.missing(offer.model(), demand.needs()) == null)
+                .anyMatch(offer -> Gate.fitsContext(offer.model(), demand));
+        if (elsewhere) {
+            String regions = offers.stream()
+                    .map(offer -> offer.outlet().region())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return GatewayException.invalid(
+                    "x-gateway-region",
+                    asked(demand) + " cannot serve this request in region " + demand.region() + ", only in: " + regions
+                            + ". Name another region or leave the header out.");
+        }
+        int largest = offers.stream()
+                .mapToInt(offer -> offer.model().contextTokens())
+                .max()
+                .orElse(0);
+        return GatewayException.invalid(
+                "messages",
+                "The request takes about " + ((long) demand.promptTokens() + demand.outputTokens()) + " tokens ("
+                        + demand.promptTokens() + " prompt, " + demand.outputTokens() + " answer), " + asked(demand)
+                        + " at most " + largest + ". Shorten the prompt or lower max_tokens. "
+                        + hint(names, "with room for it", offer -> Gate.misfit(offer, demand) == null));
+    }
+
+    private static String asked(Demand demand) {
+        return String.join(", ", demand.models());
+    }
+
+    private static String hint(Names names, String which, Predicate<Offer> test) {
+        String found = names.all().stream()
+                .filter(test)
+                .map(offer -> offer.model().id())
+                .distinct()
+                .limit(MOST_HINTS)
+                .collect(Collectors.joining(", "));
+        return found.isEmpty() ? "No active model can." : "Models " + which + ": " + found + ".";
+    }
+}

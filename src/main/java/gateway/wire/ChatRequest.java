@@ -1,0 +1,56 @@
+package gateway.wire;
+
+import gateway.vendors.Feature;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gateway needs to know of a chat request, beside the caller's own bytes. The bytes are never rebuilt: what a
+ * vendor gets is these bytes with a few spans replaced, so that a field we do not know survives.
+ *
+ * @param body the request as it came, UTF-8 JSON
+ * @param models the names asked for, in the caller's order: {@code model}, then {@code models}
+ * @param stream whether the answer is to be streamed
+ * @param includeUsage whether the caller asked for usage in the stream
+ * @param needs features the model must have
+ * @param promptTokens estimated size of the prompt
+ * @param maxOutputTokens largest answer allowed by the caller; 0 when it names none
+ * @param fields names of the top-level fields
+ * @param spans where the parts stand that are replaced on the way
+ */
+public record ChatRequest(
+        byte[] body,
+        List<String> models,
+        boolean stream,
+        boolean includeUsage,
+        Set<Feature> needs,
+        int promptTokens,
+        int maxOutputTokens,
+        Set<String> fields,
+        Spans spans) {
+
+    /**
+     * Byte spans in the body.
+     *
+     * @param model value of {@code model}; null when only {@code models} is given
+     * @param models whole member {@code models} with one comma; null when absent
+     * @param streamOptions value of {@code stream_options}; null when absent
+     * @param includeUsage value of {@code include_usage} in it; null when absent
+     * @param open position after the opening brace
+     */
+    public record Spans(
+            @Nullable Span model,
+            @Nullable Span models,
+            @Nullable Span streamOptions,
+            @Nullable Span includeUsage,
+            int open) {}
+
+    /** From {@code start} up to, not including, {@code end}. */
+    public record Span(int start, int end) {
+
+        public int length() {
+            return end - start;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package gateway.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import gateway.fault.GatewayException;
+import gateway.vendors.Feature;
+import java.io.IOException;
+import java.util.Set;
+
+/** Checks {@code messages} and measures the prompt. Not thread-safe; used once. */
+final class MessagesReader {
+
+    /** A picture or a sound has no length in text; this is what a middle-sized one costs at the vendors we know. */
+    private static final int TOKENS_PER_ATTACHMENT = 1_000;
+
+    private final JsonParser parser;
+    private final Set<Feature> needs;
+    private int attachments;
+    private int attachmentBytes;
+    private int messagesBytes;
+
+    MessagesReader(JsonParser parser, Set<Feature> needs) {
+        this.parser = parser;
+        this.needs = needs;
+    }
+
+    void read() throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw GatewayException.invalid("messages", "The field 'messages' must be an array of messages.");
+        }
+        int start = JsonSpans.start(parser);
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            readMessage(count++);
+        }
+        if (count == 0) {
+            throw GatewayException.invalid("messages", "The field 'messages' is empty: give at least one message.");
+        }
+        messagesBytes = JsonSpans.end(parser) - start;
+    }
+
+    /** Estimated tokens of all messages. */
+    int promptTokens() {
+        return (int) Usage.tokens(messagesBytes - attachmentBytes) + attachments * TOKENS_PER_ATTACHMENT;
+    }
+
+    private void readMessage(int index) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw invalid(index, "", "must be an object");
+        }
+        boolean role = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if ("role".equals(name)) {
+                if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                    throw invalid(index, ".role", "must be a string");
+                }
+                role = true;
+                parser.finishToken();
+            } else if ("content".equals(name)) {
+                readContent(index);
+            } else {
+                JsonSpans.finish(parser);
+            }
+        }
+        if (!role) {
+            throw invalid(index, ".role", "is missing");
+        }
+    }
+
+    private void readContent(int index) throws IOException {
+        switch (parser.currentToken()) {
+            case VALUE_STRING, VALUE_NULL -> parser.finishToken();
+            case START_ARRAY -> {
+                int part = 0;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    readPart(index, part++);
+                }
+            }
+            default -> throw invalid(index, ".content", "must be a string, null or an array of parts");
+        }
+    }
+
+    private void readPart(int index, int part) throws IOException {
+        String path = ".content[" + part + "]";
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw invalid(index, path, "must be an object");
+        }
+        int start = JsonSpans.start(parser);
+        boolean typed = false;
+        boolean attachment = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean type = "type".equals(parser.currentName());
+            parser.nextToken();
+            if (type && parser.currentToken() == JsonToken.VALUE_STRING) {
+                typed = true;
+                attachment = isAttachment(parser.getText());
+            } else {
+                JsonSpans.finish(parser);
+            }
+        }
+        if (!typed) {
+            throw invalid(index, path + ".type", "is missing or not a string");
+        }
+        if (attachment) {
+            attachments++;
+            attachmentBytes += JsonSpans.end(parser) - start;
+        }
+    }
+
+    private boolean isAttachment(String type) {
+        return switch (type) {
+            case "image_url" -> {
+                needs.add(Feature.VISION);
+                yield true;
+            }
+            case "input_audio" -> {
+                needs.add(Feature.AUDIO);
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    private static GatewayException invalid(int index, String path, String problem) {
+        String field = "messages[" + index + "]" + path;
+        return GatewayException.invalid(field, "The field '" + field + "' " + problem + ".");
+    }
+}

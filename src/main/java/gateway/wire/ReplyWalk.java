@@ -1,0 +1,124 @@
+package gateway.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import gateway.wire.ChatRequest.Span;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Walks one canonical reply or chunk. Not thread-safe; used once. */
+final class ReplyWalk {
+
+    private final JsonParser parser;
+    private int choices = -1;
+    private int content;
+    private boolean finished;
+    private boolean error;
+    private @Nullable Usage usage;
+    private @Nullable Span usageMember;
+    private @Nullable Span usageValue;
+    private @Nullable Span model;
+    private boolean usageLeads;
+
+    ReplyWalk(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    void readAll() throws IOException {
+        int lastValueEnd = -1;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (usageLeads && usageMember != null) {
+                usageMember = new Span(usageMember.start(), start());
+                usageLeads = false;
+            }
+            switch (name) {
+                case "choices" -> readChoices();
+                case "usage" -> readUsage(lastValueEnd);
+                case "model" -> {
+                    parser.nextToken();
+                    int from = start();
+                    JsonSpans.finish(parser);
+                    model = new Span(from, end());
+                }
+                case "error" -> {
+                    error |= parser.nextToken() != JsonToken.VALUE_NULL;
+                    JsonSpans.finish(parser);
+                }
+                default -> {
+                    parser.nextToken();
+                    JsonSpans.finish(parser);
+                }
+            }
+            lastValueEnd = end();
+        }
+    }
+
+    ReplyFacts facts() {
+        return new ReplyFacts(choices, content, finished, error, usage, usageMember, usageValue, model);
+    }
+
+    private void readChoices() throws IOException {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            JsonSpans.finish(parser);
+            return;
+        }
+        choices = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            choices++;
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                JsonSpans.finish(parser);
+                continue;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                boolean message = "delta".equals(name) || "message".equals(name);
+                if (message && parser.currentToken() == JsonToken.START_OBJECT) {
+                    readMessage();
+                } else {
+                    finished |= "finish_reason".equals(name) && parser.currentToken() == JsonToken.VALUE_STRING;
+                    JsonSpans.finish(parser);
+                }
+            }
+        }
+    }
+
+    private void readMessage() throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean role = "role".equals(parser.currentName());
+            JsonToken token = parser.nextToken();
+            if (role || token == JsonToken.VALUE_NULL) {
+                JsonSpans.finish(parser);
+            } else {
+                int from = start();
+                JsonSpans.finish(parser);
+                // An empty string or array says nothing.
+                content += Math.max(0, end() - from - 2);
+            }
+        }
+    }
+
+    private void readUsage(int lastValueEnd) throws IOException {
+        int keyStart = start();
+        JsonToken token = parser.nextToken();
+        int valueStart = start();
+        if (token == JsonToken.START_OBJECT) {
+            usage = new UsageReader(parser).read();
+        } else {
+            JsonSpans.finish(parser);
+        }
+        usageValue = new Span(valueStart, end());
+        // A first member takes the comma after it along, any other the comma before it.
+        usageLeads = lastValueEnd < 0;
+        usageMember = new Span(usageLeads ? keyStart : lastValueEnd, end());
+    }
+
+    private int start() {
+        return JsonSpans.start(parser);
+    }
+
+    private int end() {
+        return JsonSpans.end(parser);
+    }
+}

@@ -1,0 +1,112 @@
+package gateway.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.vendors.Mapping;
+import gateway.vendors.Mappings;
+import gateway.vendors.ModelCard;
+import gateway.vendors.VendorCard;
+import gateway.wire.ChatRequest.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Turns the caller's request into a vendor's. Thread-safe. */
+public final class VendorRequests {
+
+    private static final byte[] TRUE = utf8("true");
+    private static final byte[] USAGE_OPTION = utf8("\"include_usage\":true,");
+    private static final byte[] USAGE_OPTIONS = utf8("{\"include_usage\":true}");
+    private static final byte[] NOTHING = {};
+
+    private final ObjectMapper mapper;
+
+    public VendorRequests(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * The vendor's request: the caller's bytes with the model's name at the vendor, without our own fields, with usage
+     * asked for when streaming, with the card's defaults, and through {@code request.jslt} when the vendor has one.
+     *
+     * @throws com.schibsted.spt.data.jslt.JsltException when the mapping cannot take this request
+     */
+    public byte[] write(ChatRequest request, VendorCard card, ModelCard model, Mappings mappings) {
+        byte[] canonical = canonical(request, card, model);
+        Mapping mapping = mappings.request();
+        if (mapping == null) {
+            return canonical;
+        }
+        try {
+            return mapper.writeValueAsBytes(mapping.apply(mapper.readTree(canonical)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] canonical(ChatRequest request, VendorCard card, ModelCard model) {
+        ChatRequest.Spans spans = request.spans();
+        Splice splice = new Splice(request.body());
+        Span modelSpan = spans.model();
+        String name = quoted(model.vendorModel());
+        if (modelSpan != null) {
+            splice.replace(modelSpan, utf8(name));
+        } else {
+            splice.insert(spans.open(), utf8("\"model\":" + name + ","));
+        }
+        if (spans.models() != null) {
+            splice.replace(spans.models(), NOTHING);
+        }
+        if (request.stream() && card.streamUsage() && !request.includeUsage()) {
+            askForUsage(spans, request.body(), splice);
+        }
+        for (Map.Entry<String, JsonNode> field : card.defaults().entrySet()) {
+            if (!request.fields().contains(field.getKey())) {
+                splice.insert(spans.open(), member(field.getKey(), field.getValue()));
+            }
+        }
+        return splice.toBytes();
+    }
+
+    private static void askForUsage(ChatRequest.Spans spans, byte[] body, Splice splice) {
+        Span options = spans.streamOptions();
+        Span includeUsage = spans.includeUsage();
+        if (includeUsage != null) {
+            splice.replace(includeUsage, TRUE);
+        } else if (options == null) {
+            splice.insert(spans.open(), utf8("\"stream_options\":{\"include_usage\":true},"));
+        } else if (body[options.start()] == '{' && !isEmptyObject(body, options)) {
+            splice.insert(options.start() + 1, USAGE_OPTION);
+        } else {
+            splice.replace(options, USAGE_OPTIONS);
+        }
+    }
+
+    private static boolean isEmptyObject(byte[] body, Span object) {
+        for (int i = object.start() + 1; i < object.end() - 1; i++) {
+            if (body[i] > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] member(String name, JsonNode value) {
+        try {
+            return utf8(quoted(name) + ":" + mapper.writeValueAsString(value) + ",");
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

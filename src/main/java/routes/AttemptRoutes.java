@@ -1,0 +1,64 @@
+package routes;
+
+import gateway.delivery.Attempts;
+import gateway.delivery.Call;
+import gateway.delivery.Enrich;
+import gateway.delivery.Intake;
+import gateway.delivery.ThrottleClock;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.springframework.stereotype.Component;
+
+/** One call to one vendor, from our own limits for it to its first byte. */
+@Component
+class AttemptRoutes extends GatewayRoutes {
+
+    private static final int ONE_SECOND = 1_000;
+
+    private final Attempts attempts;
+    private final Enrich enrich;
+    private final Intake intake;
+
+    AttemptRoutes(Attempts attempts, Enrich enrich, Intake intake) {
+        this.attempts = attempts;
+        this.enrich = enrich;
+        this.intake = intake;
+    }
+
+    @Override
+    public void configure() {
+        ThrottleClock keepStates = new ThrottleClock();
+        // @formatter:off
+        // Failures are caught here: handled on the vendor's own route they would end the dynamic router at the first one.
+        from("direct:attempt-vendor")
+            .routeId("attempt-vendor").routeDescription("One call to one vendor")
+            .doTry()
+                .throttle(value(call -> call.limits().inFlight())).concurrentRequestsMode()
+                    .correlationExpression(value(Call::vendor)).rejectExecution(true).executorService(keepStates)
+                    .id("attempt-vendor-in-flight")
+                .throttle(value(call -> call.limits().requestsPerSecond())).timePeriodMillis(ONE_SECOND)
+                    .correlationExpression(value(Call::vendor)).rejectExecution(true).executorService(keepStates)
+                    .id("attempt-vendor-rate")
+                .process(step(attempts::begin)).id("attempt-vendor-begin")
+                .toD("${exchangeProperty.gatewayCall.vendorEndpoint}").id("attempt-vendor-call")
+                .process(exchange -> intake.take(call(exchange), exchange.getMessage())).id("attempt-vendor-take-answer")
+            .endDoTry()
+            .doCatch(Exception.class)
+                .process(failure(attempts::failed)).id("attempt-vendor-failed")
+                .process(AttemptRoutes::giveBack).id("attempt-vendor-give-back")
+            .end();
+
+        from("direct:enrich-vendor-call")
+            .routeId("enrich-vendor-call")
+            .routeDescription("What a vendor needs to know: key, model name, the card's defaults, its dialect")
+            // No vendor may see what came before: not the caller's headers, nor the last vendor's.
+            .removeHeaders("*").id("enrich-vendor-call-drop-headers")
+            .process(exchange -> enrich.enrich(call(exchange), exchange.getMessage())).id("enrich-vendor-call-set");
+        // @formatter:on
+    }
+
+    /** What a failed attempt holds, its permit and its connection, is given back now, not when the request has ended. */
+    private static void giveBack(Exchange exchange) {
+        UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
+    }
+}

@@ -1,0 +1,37 @@
+package routes;
+
+import org.apache.camel.model.rest.RestBindingMode;
+import org.springframework.stereotype.Component;
+
+/** The paths of the public port. Each is its own route, so that ops see the traffic of each. */
+@Component
+class RestApi extends GatewayRoutes {
+
+    @Override
+    public void configure() {
+        // @formatter:off
+        restConfiguration().component("servlet").bindingMode(RestBindingMode.off)
+            // Inlined routes would take the direct endpoints away from everyone else.
+            .inlineRoutes(false)
+            .endpointProperty("httpBinding", "#leanHttpBinding")
+            .clientRequestValidation(false);
+
+        rest("/v1").description("The dialect of the OpenAI API")
+            .post("/chat/completions").id("v1-chat-completions").description("Chat, buffered or streamed")
+                .to("direct:serve-chat")
+            .get("/models").id("v1-models").description("Models that can be called").to("direct:list-models")
+            .get("/models/{model}").id("v1-model").description("One model").to("direct:show-model")
+            .get("/models/{vendor}/{model}").id("v1-vendor-model").description("One model of one vendor")
+                .to("direct:show-model");
+
+        rest("/api/v1").description("The platform's own API")
+            .post("/chat").id("api-v1-chat").description("Chat, buffered or streamed").to("direct:serve-chat")
+            .get("/requests/{id}").id("api-v1-request").description("Why a recent request went where it went")
+                .to("direct:show-request");
+
+        rest().description("Signs of life, without a key")
+            .get("/livez").id("livez").description("The process runs").to("direct:livez")
+            .get("/readyz").id("readyz").description("Requests are welcome").to("direct:readyz");
+        // @formatter:on
+    }
+}

@@ -1,0 +1,205 @@
+package gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fakes.FakeVendor;
+import fakes.RawClient;
+import gateway.GatewayApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A whole gateway on random ports, as its users meet it: tests talk HTTP to it and put folders into its vendors folder. One
+ * is shared by all tests that need no settings of their own; they keep apart by using vendors of their own.
+ */
+public final class Gateway implements AutoCloseable {
+
+    /** The key every test may use. */
+    public static final String KEY = "sk-gw-test-0123456789abcdef0123456789abcdef";
+
+    private static final Duration LIVE_WITHIN = Duration.ofSeconds(20);
+    private static final AtomicInteger VENDORS = new AtomicInteger();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+    private final Path home;
+
+    private Gateway(ConfigurableApplicationContext context, Path home) {
+        this.context = context;
+        this.home = home;
+    }
+
+    /** The gateway that all tests share; it ends with the JVM. */
+    public static Gateway shared() {
+        return Shared.GATEWAY;
+    }
+
+    /** A gateway of its own. @param settings by property name, over those every test gateway has */
+    public static Gateway start(Map<String, String> settings) {
+        try {
+            Path home = Files.createTempDirectory("gateway");
+            Files.createDirectories(home.resolve("vendors"));
+            SpringApplicationBuilder application = new SpringApplicationBuilder(GatewayApplication.class);
+            Stream<String> own = settings.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue());
+            Stream<String> all = Stream.of(
+                    "--server.port=0",
+                    "--management.server.port=0",
+                    "--GATEWAY_DATA=" + home.resolve("data"),
+                    "--GATEWAY_DB_URL=jdbc:h2:mem:" + home.getFileName() + ";DB_CLOSE_DELAY=-1",
+                    "--GATEWAY_DEV_KEY=" + KEY,
+                    "--gateway.vendors.folder=" + home.resolve("vendors"),
+                    "--gateway.vendors.scan=50ms",
+                    "--gateway.delivery.tick=20ms",
+                    "--gateway.delivery.heartbeat=500ms");
+            return new Gateway(application.run(Stream.concat(all, own).toArray(String[]::new)), home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** A bean of the running gateway, for looking at what HTTP does not show. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public Path vendors() {
+        return home.resolve("vendors");
+    }
+
+    /** A vendor with one model that speaks the canonical dialect. */
+    public TestVendor vendor(FakeVendor fake) {
+        return vendor(fake, "");
+    }
+
+    /** @param card lines added to the card, for example {@code "timeouts: {stall: 300ms}"} */
+    public TestVendor vendor(FakeVendor fake, String card) {
+        TestVendor vendor = new TestVendor(this, "v" + VENDORS.incrementAndGet());
+        vendor.write(fake.url(), card);
+        vendor.awaitLive();
+        return vendor;
+    }
+
+    /** @param model name of a model in the card; the vendor is live when it is */
+    public TestVendor vendor(FakeVendor fake, String card, String model) {
+        TestVendor vendor = new TestVendor(this, "v" + VENDORS.incrementAndGet());
+        vendor.write(fake.url(), card);
+        awaitModel(model, 200);
+        return vendor;
+    }
+
+    /** Several vendors that offer the same model, the first the best by far: it is tried first. */
+    public List<TestVendor> rivals(FakeVendor... fakes) {
+        String model = "rival-" + VENDORS.incrementAndGet();
+        List<TestVendor> rivals = new ArrayList<>();
+        for (int i = 0; i < fakes.length; i++) {
+            TestVendor rival = new TestVendor(this, "v" + VENDORS.incrementAndGet(), model);
+            rival.write(fakes[i].url(), "", 1 + 100 * i, Math.max(0.1, 0.9 - 0.4 * i));
+            awaitModel(rival.name() + "/" + model, 200);
+            rivals.add(rival);
+        }
+        return rivals;
+    }
+
+    public RawClient connect() throws IOException {
+        return RawClient.connect(url());
+    }
+
+    /** Posts a chat request and reads the whole answer. */
+    public HttpResponse<String> chat(String body, String... headers) {
+        return post("/v1/chat/completions", body, headers);
+    }
+
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET().build());
+    }
+
+    /** What the gateway says of a request. */
+    public JsonNode decision(HttpResponse<?> answer) {
+        String id = answer.headers().firstValue("x-request-id").orElseThrow();
+        return json(get("/api/v1/requests/" + id).body());
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + KEY);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void awaitModel(String model, int status) {
+        await().atMost(LIVE_WITHIN)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(get("/v1/models/" + model).statusCode()).isEqualTo(status));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        try {
+            FileSystemUtils.deleteRecursively(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+        private static final Gateway GATEWAY = start(Map.of());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(GATEWAY::close));
+        }
+    }
+}

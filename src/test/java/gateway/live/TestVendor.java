@@ -1,0 +1,103 @@
+package gateway.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.util.FileSystemUtils;
+
+/** A vendor folder in a running gateway, with one model. */
+public final class TestVendor {
+
+    private final Gateway gateway;
+    private final String name;
+    private final String model;
+
+    TestVendor(Gateway gateway, String name) {
+        this(gateway, name, name + "-model");
+    }
+
+    TestVendor(Gateway gateway, String name, String model) {
+        this.gateway = gateway;
+        this.name = name;
+        this.model = model;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Name of the one model; no vendor of another test has it. */
+    public String model() {
+        return model;
+    }
+
+    /** A chat request for the model. @param fields more fields, for example {@code "\"n\":2"} */
+    public String request(String... fields) {
+        StringBuilder request = new StringBuilder("{\"model\":\"" + model() + "\"");
+        for (String field : fields) {
+            request.append(',').append(field);
+        }
+        return request.append(",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}").toString();
+    }
+
+    public String streamRequest(String... fields) {
+        String[] all = java.util.Arrays.copyOf(fields, fields.length + 1);
+        all[fields.length] = "\"stream\":true";
+        return request(all);
+    }
+
+    public Path folder() {
+        return gateway.vendors().resolve(name);
+    }
+
+    public Path card() {
+        return folder().resolve("vendor.yaml");
+    }
+
+    /** Writes the folder. @param card lines added to the card; may replace {@code auth} */
+    public void write(String url, String card) {
+        write(url, card, 1, 0.5);
+    }
+
+    /** @param price of a million tokens in USD */
+    public void write(String url, String card, int price, double quality) {
+        String auth = card.contains("auth:") ? "" : "auth: none\n";
+        String text = "title: " + name + "\ncurrency: USD\nbase-url: " + url + "\n" + auth
+                + (card.isEmpty() ? "" : card + "\n")
+                + (card.contains("models:") ? "" : models(price, quality));
+        try {
+            Files.createDirectories(folder());
+            Files.writeString(
+                    folder().resolve("routes.camel.yaml"),
+                    "- templatedRoute:\n    routeTemplateRef: vendor-chat-openai\n    routeId: vendor-" + name
+                            + "-chat\n    parameters:\n      - name: vendor\n        value: " + name + "\n");
+            Files.writeString(card(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String models(int price, double quality) {
+        return "models:\n  - id: " + model()
+                + "\n    features: [tools, vision, audio, json-schema, logprobs, choices, reasoning]\n"
+                + "    price: {input: " + price + ", output: " + price + "}\n    context-tokens: 100000\n    max-output-tokens: 10000\n"
+                + "    quality: " + quality + "\n";
+    }
+
+    public void delete() {
+        try {
+            FileSystemUtils.deleteRecursively(folder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void awaitLive() {
+        gateway.awaitModel(model(), 200);
+    }
+
+    public void awaitGone() {
+        gateway.awaitModel(model(), 404);
+    }
+}

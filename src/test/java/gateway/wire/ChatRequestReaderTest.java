@@ -1,0 +1,93 @@
+package gateway.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gateway.fault.ErrorCode;
+import gateway.fault.GatewayException;
+import gateway.vendors.Feature;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChatRequestReaderTest {
+
+    private final ChatRequestReader reader = new ChatRequestReader(WireJson.factory(8, 10_000));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"messages\":[{\"role\":\"u\"}]}|model",
+                "{\"model\":\"m\"}|messages",
+                "{\"model\":\"m\",\"messages\":[]}|messages",
+                "{\"model\":\"m\",\"messages\":\"hi\"}|messages",
+                "{\"model\":7,\"messages\":[{\"role\":\"u\"}]}|model",
+                "{\"model\":\" \",\"messages\":[{\"role\":\"u\"}]}|model",
+                "{\"model\":\"m\",\"model\":\"n\",\"messages\":[{\"role\":\"u\"}]}|model",
+                "{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]}|messages[0].role",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"},{\"role\":1}]}|messages[1].role",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\",\"content\":7}]}|messages[0].content",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\",\"content\":[{\"text\":\"x\"}]}]}|messages[0].content[0].type",
+                "{\"model\":\"m\",\"stream\":\"yes\",\"messages\":[{\"role\":\"u\"}]}|stream",
+                "{\"model\":\"m\",\"n\":0,\"messages\":[{\"role\":\"u\"}]}|n",
+                "{\"model\":\"m\",\"n\":99999999999999999999,\"messages\":[{\"role\":\"u\"}]}|n",
+                "{\"model\":\"m\",\"max_tokens\":-1,\"messages\":[{\"role\":\"u\"}]}|max_tokens",
+                "{\"model\":\"m\",\"temperature\":\"hot\",\"messages\":[{\"role\":\"u\"}]}|temperature",
+                "{\"model\":\"m\",\"tools\":{},\"messages\":[{\"role\":\"u\"}]}|tools",
+                "{\"model\":\"m\",\"models\":[1],\"messages\":[{\"role\":\"u\"}]}|models[0]",
+                "{\"model\":\"m\",\"stream_options\":true,\"messages\":[{\"role\":\"u\"}]}|stream_options",
+            })
+    void aWrongFieldIsNamed(String body, String field) {
+        assertThatThrownBy(() -> read(body)).isInstanceOfSatisfying(GatewayException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+            assertThat(e.param()).isEqualTo(field);
+            assertThat(e.getMessage()).contains(field);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"model\":|line 1",
+                "[]|JSON object",
+                "nonsense|not valid JSON",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}]} x|not valid JSON",
+                "{\"model\":\"m\",\"x\":[[[[[[[[[[1]]]]]]]]]],\"messages\":[{\"role\":\"u\"}]}|nesting depth",
+            })
+    void brokenJsonSaysWhere(String body, String hint) {
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOfSatisfying(GatewayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+                .hasMessageContaining(hint);
+    }
+
+    @Test
+    void needsAreReadFromTheRequest() {
+        ChatRequest request = read("{\"model\":\"m\",\"n\":2,\"logprobs\":true,\"tools\":[{\"type\":\"function\"}],"
+                + "\"response_format\":{\"json_schema\":{},\"type\":\"json_schema\"},"
+                + "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"},"
+                + "{\"image_url\":{\"url\":\"data:...\"},\"type\":\"image_url\"}]}]}");
+
+        assertThat(request.needs())
+                .containsExactlyInAnyOrder(
+                        Feature.CHOICES, Feature.LOGPROBS, Feature.TOOLS, Feature.JSON_SCHEMA, Feature.VISION);
+    }
+
+    @Test
+    void aPictureCountsAsAPictureNotAsItsBase64() {
+        String picture = "A".repeat(8_000);
+
+        ChatRequest request = read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + picture + "\"}}]}]}");
+
+        assertThat(request.promptTokens()).isBetween(1_000, 1_050);
+    }
+
+    private ChatRequest read(String body) {
+        return reader.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,92 @@
+package gateway.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import gateway.vendors.Feature;
+import gateway.vendors.Mappings;
+import gateway.vendors.ModelCard;
+import gateway.vendors.Price;
+import gateway.vendors.VendorCard;
+import gateway.vendors.VendorLimits;
+import gateway.vendors.VendorTimeouts;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a vendor gets are the caller's bytes; only what has to differ differs. */
+class VendorRequestsTest {
+
+    private final JsonFactory json = WireJson.factory(64, 1_000_000);
+    private final ChatRequestReader reader = new ChatRequestReader(json);
+    private final VendorRequests requests = new VendorRequests(WireJson.mapper(json));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // the model's name, and nothing else, not even a space
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
+                "{ \"x\" : [1, {\"model\":\"m\"}] ,\"messages\":[{\"role\":\"user\"}], \"model\" : \"m\" }"
+                        + "|{ \"x\" : [1, {\"model\":\"m\"}] ,\"messages\":[{\"role\":\"user\"}], \"model\" : \"v\" }",
+                // our own list of fallbacks is cut out, wherever it stands
+                "{\"models\":[\"a\"], \"model\":\"m\",\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"models\":[\"a\",\"b\"],\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}],\"models\":[\"a\"]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                "{\"models\":[\"a\"],\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                // usage is always asked for in a stream
+                "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"u\"}]}"
+                        + "|{\"stream_options\":{\"include_usage\":true},\"model\":\"v\",\"stream\":true,\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":false,\"x\":1},\"messages\":[{\"role\":\"u\"}]}"
+                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true,\"x\":1},\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"x\":1},\"messages\":[{\"role\":\"u\"}]}"
+                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true,\"x\":1},\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{ },\"messages\":[{\"role\":\"u\"}]}"
+                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":null,\"messages\":[{\"role\":\"u\"}]}"
+                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"u\"}]}",
+            })
+    void onlyWhatMustDifferDiffers(String caller, String vendor) {
+        assertThat(written(caller, Map.of())).isEqualTo(vendor);
+    }
+
+    @Test
+    void defaultsOfTheCardFillOnlyWhatTheCallerLeftOut() {
+        Map<String, JsonNode> defaults = Map.of("top_k", IntNode.valueOf(5));
+
+        assertThat(written("{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}]}", defaults))
+                .isEqualTo("{\"top_k\":5,\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}");
+        assertThat(written("{\"model\":\"m\",\"top_k\":null,\"messages\":[{\"role\":\"u\"}]}", defaults))
+                .isEqualTo("{\"model\":\"v\",\"top_k\":null,\"messages\":[{\"role\":\"u\"}]}");
+    }
+
+    @Test
+    void unicodeBeforeASpanDoesNotShiftIt() throws Exception {
+        String sent = written("{\"user\":\"中文🙂é\",\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}]}", Map.of());
+
+        JsonNode tree = new ObjectMapper().readTree(sent);
+        assertThat(tree.get("model").asText()).isEqualTo("v");
+        assertThat(tree.get("user").asText()).isEqualTo("中文🙂é");
+        assertThat(tree.at("/messages/0/content").asText()).isEqualTo("你好");
+    }
+
+    private String written(String caller, Map<String, JsonNode> defaults) {
+        Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
+        ModelCard model = new ModelCard("m", "v", Set.<Feature>of(), free, 1000, 1000, 0.5);
+        VendorTimeouts timeouts = new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        VendorCard card =
+                new VendorCard("acme", "Acme", List.of(model), new VendorLimits(1, 1), timeouts, true, defaults);
+        ChatRequest request = reader.read(caller.getBytes(StandardCharsets.UTF_8));
+        return new String(requests.write(request, card, model, Mappings.NONE), StandardCharsets.UTF_8);
+    }
+}
