@@ -77,7 +77,7 @@ final class VendorEnvironment {
 
     private KeyRing ring(String owner) {
         List<VendorKey> keys = new ArrayList<>();
-        for (String secret : read(VendorName.variable(owner, API_KEY)).split(",")) {
+        for (String secret : read(VendorName.variable(owner, API_KEY)).split(",", -1)) {
             if (!secret.isBlank()) {
                 keys.add(new VendorKey(owner + '-' + (keys.size() + 1), secret.strip()));
             }

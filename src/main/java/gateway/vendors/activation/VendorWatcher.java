@@ -73,7 +73,7 @@ public final class VendorWatcher implements AutoCloseable {
     /** Loads every folder before it returns, then looks again and again. The Camel context must have been started. */
     public void start(Duration pause) {
         look(true);
-        thread.scheduleWithFixedDelay(this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -156,7 +156,8 @@ public final class VendorWatcher implements AutoCloseable {
 
     private boolean probeFoundOthers(TrackedFolder folder) {
         Blueprint probed = folder.probed();
-        if (probed == null || ticker.nanos() - folder.probedAt < probed.probe().every().toNanos()) {
+        Blueprint.Probe probe = probed == null ? null : probed.probe();
+        if (probed == null || probe == null || ticker.nanos() - folder.probedAt < probe.every().toNanos()) {
             return false;
         }
         folder.probedAt = ticker.nanos();

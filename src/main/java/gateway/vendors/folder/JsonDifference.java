@@ -30,7 +30,7 @@ final class JsonDifference {
             }
             return null;
         }
-        boolean same = expected.isNumber() && actual.isNumber()
+        boolean same = (expected.isNumber() && actual.isNumber())
                 ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
                 : expected.equals(actual);
         return same ? null : path + ": expected " + show(expected) + ", got " + show(actual);
