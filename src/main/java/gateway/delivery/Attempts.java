@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     private final DeliverySettings settings;
     private final Breakers breakers;
     private final HealthBook health;
@@ -160,6 +162,6 @@ public final class Attempts {
                 offer.vendor().card().name(),
                 offer.model().id(),
                 offer.outlet().region(),
-                now - attempt.startedNanos);
+                (double) (now - attempt.startedNanos) / NANOS_PER_SECOND);
     }
 }

@@ -106,8 +106,11 @@ final class EventStream {
     /** Nothing is written after this. */
     void close() {
         lock.lock();
-        closed = true;
-        lock.unlock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Keeps proxies awake; a caller who is found to have left ends the call. */

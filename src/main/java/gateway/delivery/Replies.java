@@ -51,7 +51,11 @@ final class Replies {
         }
     }
 
-    /** A reply that holds an answer, ready for the caller. @param promptTokens our own estimate */
+    /**
+     * A reply that holds an answer, ready for the caller.
+     *
+     * @param promptTokens our own estimate
+     */
     Answer.Whole whole(byte[] canonical, ReplyFacts facts, ModelCard model, int promptTokens) {
         if (facts.choices() <= 0) {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer has no choices");

@@ -12,7 +12,12 @@ public final class Upstream {
     /** Where the HTTP client, which knows nothing of attempts, finds the one it works for. */
     private static final ThreadLocal<@Nullable Upstream> CURRENT = new ThreadLocal<>();
 
-    private static final Runnable CANCELLED = () -> {};
+    private static final Runnable CANCELLED = new Runnable() {
+        @Override
+        public void run() {
+            // was cut already
+        }
+    };
 
     private final AtomicReference<@Nullable Runnable> abort = new AtomicReference<>();
     private volatile @Nullable FailureKind reason;
@@ -36,7 +41,7 @@ public final class Upstream {
 
     /** How the connection is cut; run at once when the call was already cancelled. */
     void onCancel(Runnable action) {
-        if (!abort.compareAndSet(null, action) && abort.get() == CANCELLED) {
+        if (!abort.compareAndSet(null, action) && CANCELLED.equals(abort.get())) {
             action.run();
         }
     }

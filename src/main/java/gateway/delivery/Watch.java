@@ -32,7 +32,7 @@ public final class Watch implements AutoCloseable {
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("call-watch").daemon().factory());
         long tick = settings.tick().toNanos();
-        thread.scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.NANOSECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.NANOSECONDS);
     }
 
     void add(Call call) {

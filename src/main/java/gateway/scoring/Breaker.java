@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Breaker {
 
+    /** The library asks for an exception and only looks at its class; ours has no stack trace to keep alive. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final GatewayException FAILURE =
             new GatewayException(ErrorCode.VENDOR_ERROR, "The vendor failed.");
     private static final double FIRST_SHARE = 0.1;

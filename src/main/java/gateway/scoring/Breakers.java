@@ -27,11 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Breakers {
 
-    /** State of a breaker; the ordinal is the value of the gauge {@code gateway_breaker_state}. */
+    /** State of a breaker. */
     public enum State {
-        CLOSED,
-        HALF_OPEN,
-        OPEN;
+        CLOSED(0),
+        HALF_OPEN(1),
+        OPEN(2);
+
+        private final int gauge;
+
+        /** @param gauge value of {@code gateway_breaker_state} */
+        State(int gauge) {
+            this.gauge = gauge;
+        }
 
         static State of(CircuitBreaker.State state) {
             return switch (state) {
@@ -157,7 +164,7 @@ public final class Breakers {
                 ofVendor(offer.vendor().card().name()),
                 to -> meters.counter(TRANSITIONS, tags).increment());
         meters.counter(TRANSITIONS, tags);
-        Gauge.builder(STATE, breaker, held -> held.state().ordinal())
+        Gauge.builder(STATE, breaker, held -> held.state().gauge)
                 .description("Breaker of a vendor's model: 0 closed, 1 half-open, 2 open")
                 .tags(tags)
                 .register(meters);

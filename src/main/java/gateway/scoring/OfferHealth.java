@@ -70,7 +70,7 @@ public final class OfferHealth {
     /** Expected seconds until the last of this many tokens; 0 when unknown or forgotten. */
     double expectedSeconds(int outputTokens, long now) {
         double speed = tokensPerSecond();
-        if (forgotten(now) || speed == 0 && firstTokenSeconds == 0) {
+        if (forgotten(now) || (speed == 0 && firstTokenSeconds == 0)) {
             return 0;
         }
         return firstTokenSeconds + (speed > 0 ? outputTokens / speed : 0);

@@ -176,6 +176,6 @@ public final class Planner {
     }
 
     private static @Nullable Duration shorter(@Nullable Duration a, @Nullable Duration b) {
-        return a == null || b != null && b.compareTo(a) < 0 ? b : a;
+        return a == null || (b != null && b.compareTo(a) < 0) ? b : a;
     }
 }

@@ -61,7 +61,7 @@ final class Ranking {
         int back = 0;
         for (Candidate rival : rivals) {
             double readiness = breakers.readiness(rival.offer(), ramp);
-            if (readiness == 1 || readiness > 0 && random.nextDouble() < readiness) {
+            if (readiness == 1 || (readiness > 0 && random.nextDouble() < readiness)) {
                 rivals[front++] = rival;
             } else {
                 held[back++] = rival;

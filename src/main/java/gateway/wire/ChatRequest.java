@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * vendor gets is these bytes with a few spans replaced, so that a field we do not know survives.
  *
  * @param body the request as it came, UTF-8 JSON
- * @param models the names asked for, in the caller's order: {@code model}, then {@code models}
+ * @param models the names asked for, in the caller's order: the one model, then the fallbacks
  * @param stream whether the answer is to be streamed
  * @param includeUsage whether the caller asked for usage in the stream
  * @param needs features the model must have
