@@ -182,6 +182,6 @@ final class CardReader {
                 }
             }
         }
-        return Map.copyOf(values);
+        return Collections.unmodifiableMap(values);
     }
 }
