@@ -68,7 +68,7 @@ public final class Gateway implements AutoCloseable {
                     "--GATEWAY_DB_URL=jdbc:h2:mem:" + home.getFileName() + ";DB_CLOSE_DELAY=-1",
                     "--GATEWAY_DEV_KEY=" + KEY,
                     "--gateway.vendors.folder=" + home.resolve("vendors"),
-                    "--gateway.vendors.scan=50ms",
+                    "--gateway.vendors.scan-interval=50ms",
                     "--gateway.delivery.tick=20ms",
                     "--gateway.delivery.heartbeat=500ms");
             return new Gateway(application.run(Stream.concat(all, own).toArray(String[]::new)), home);
