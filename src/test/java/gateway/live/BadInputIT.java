@@ -50,15 +50,14 @@ class BadInputIT {
     void theFieldAtFaultIsNamed(String body, int status, String code, @Nullable String param) {
         JsonNode error = assertError(gateway.chat(body), status, code);
 
-        assertThat(error.get("param").asText("")).isEqualTo(param == null ? "null" : param);
+        assertThat(error.get("param").asText("")).isEqualTo(param == null ? "" : param);
     }
 
     @Test
     void anUnknownModelListsCloseNames() {
         String close = vendor.model().substring(0, vendor.model().length() - 1);
 
-        HttpResponse<String> answer =
-                gateway.chat("{\"model\":\"" + close + "\",\"messages\":[{\"role\":\"user\"}]}");
+        HttpResponse<String> answer = gateway.chat("{\"model\":\"" + close + "\",\"messages\":[{\"role\":\"user\"}]}");
 
         assertThat(assertError(answer, 404, "model_not_found").get("message").asText())
                 .contains(vendor.model());
@@ -75,7 +74,9 @@ class BadInputIT {
         HttpResponse<String> answer = gateway.chat("{\"model\":\"plain-" + vendor.name()
                 + "\",\"tools\":[{\"type\":\"function\"}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
 
-        assertThat(assertError(answer, 400, "unsupported_feature").get("message").asText())
+        assertThat(assertError(answer, 400, "unsupported_feature")
+                        .get("message")
+                        .asText())
                 .contains("tools");
         plain.delete();
     }
@@ -112,7 +113,17 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v1/chat", "/v1/nothing", "/error", "/actuator/health", "/index.html", "/v1/chat/completions/x"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/v1",
+                "/v1/chat",
+                "/v1/nothing",
+                "/error",
+                "/actuator/health",
+                "/index.html",
+                "/v1/chat/completions/x"
+            })
     void anUnknownPathIsToldInTheSameForm(String path) {
         assertError(gateway.get(path), 404, "unknown_path");
     }

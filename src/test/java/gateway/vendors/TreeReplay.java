@@ -40,8 +40,7 @@ public final class TreeReplay implements Replay {
                 .map(line -> line.substring("data:".length()).strip())
                 .map(data -> data.equals("[DONE]")
                         ? data
-                        : mapped(mappings.event(), tree(data.getBytes(UTF_8)))
-                                .toString())
+                        : mapped(mappings.event(), tree(data.getBytes(UTF_8))).toString())
                 .map(data -> "data: " + data + "\n\n")
                 .collect(Collectors.joining());
     }

@@ -31,7 +31,8 @@ final class HttpOptions {
         options.put("connectTimeout", millis(settings.connectTimeout().toMillis()));
         options.put("connectionRequestTimeout", millis(settings.connectionWait().toMillis()));
         // Silence on the socket that nothing explains; delivery watches the finer limits.
-        long longest = Math.max(timeouts.reply().toMillis(), timeouts.firstEvent().toMillis());
+        long longest =
+                Math.max(timeouts.reply().toMillis(), timeouts.firstEvent().toMillis());
         options.put("responseTimeout", millis(Math.max(longest, timeouts.stall().toMillis())));
         return options;
     }
