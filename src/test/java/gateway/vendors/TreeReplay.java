@@ -29,7 +29,7 @@ public final class TreeReplay implements Replay {
 
     @Override
     public byte[] reply(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorReply) {
-        return bytes(mapped(mappings.response(), tree(vendorReply)));
+        return bytes(named(mapped(mappings.response(), tree(vendorReply)), model));
     }
 
     @Override
@@ -40,7 +40,8 @@ public final class TreeReplay implements Replay {
                 .map(line -> line.substring("data:".length()).strip())
                 .map(data -> data.equals("[DONE]")
                         ? data
-                        : mapped(mappings.event(), tree(data.getBytes(UTF_8))).toString())
+                        : named(mapped(mappings.event(), tree(data.getBytes(UTF_8))), model)
+                                .toString())
                 .map(data -> "data: " + data + "\n\n")
                 .collect(Collectors.joining());
     }
@@ -48,6 +49,14 @@ public final class TreeReplay implements Replay {
     @Override
     public byte[] error(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorError) {
         return bytes(mapped(mappings.error(), tree(vendorError)));
+    }
+
+    /** The caller sees the name it asked for. */
+    private static JsonNode named(JsonNode answer, ModelCard model) {
+        if (answer.has("model")) {
+            ((ObjectNode) answer).put("model", model.id());
+        }
+        return answer;
     }
 
     private static JsonNode mapped(@Nullable Mapping mapping, JsonNode input) {

@@ -5,16 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The options of every HTTP call to a vendor, in this one place: no template and no folder has its own. */
+/**
+ * The options of every HTTP call to a vendor, in this one place: no template and no folder has its own. Pool and connect
+ * timeout are the HTTP component's.
+ */
 final class HttpOptions {
 
-    private final VendorSettings settings;
+    private HttpOptions() {}
 
-    HttpOptions(VendorSettings settings) {
-        this.settings = settings;
-    }
-
-    Map<String, String> of(VendorTimeouts timeouts) {
+    static Map<String, String> of(VendorTimeouts timeouts) {
         Map<String, String> options = new LinkedHashMap<>();
         // What to call and how is fixed when the route is built; no header of a message can change it.
         options.put("httpMethod", "POST");
@@ -28,23 +27,16 @@ final class HttpOptions {
         // Events are passed on as they come.
         options.put("disableStreamCache", "true");
         options.put("httpClientConfigurer", "#vendorHttpClient");
-        options.put("connectTimeout", millis(settings.connectTimeout().toMillis()));
-        options.put("connectionRequestTimeout", millis(settings.connectionWait().toMillis()));
-        // Silence on the socket that nothing explains; delivery watches the finer limits.
-        long longest =
-                Math.max(timeouts.reply().toMillis(), timeouts.firstEvent().toMillis());
-        options.put("responseTimeout", millis(Math.max(longest, timeouts.stall().toMillis())));
+        // The longest silence that a card allows; delivery watches the finer limits.
+        long silence = Math.max(timeouts.reply().toMillis(), timeouts.firstEvent().toMillis());
+        options.put("responseTimeout", Long.toString(Math.max(silence, timeouts.stall().toMillis())));
         return options;
     }
 
     /** The same as the query of an endpoint's URI. */
-    String query(VendorTimeouts timeouts) {
+    static String query(VendorTimeouts timeouts) {
         return of(timeouts).entrySet().stream()
                 .map(option -> option.getKey() + '=' + option.getValue())
                 .collect(Collectors.joining("&"));
-    }
-
-    private static String millis(long value) {
-        return Long.toString(value);
     }
 }

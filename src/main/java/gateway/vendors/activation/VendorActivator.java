@@ -32,11 +32,17 @@ final class VendorActivator {
         this.routes = routes;
     }
 
-    /** Reads a folder and brings it to life. */
+    /** Reads a folder and brings it to life. Whatever goes wrong is that folder's fault only. */
     Activation activate(Path folder) {
-        VendorFolder read = reader.read(folder);
-        VendorFolder.Content content = read.content();
-        return content == null ? Activation.broken(null, read.faults()) : enliven(folder, content);
+        try {
+            VendorFolder read = reader.read(folder);
+            VendorFolder.Content content = read.content();
+            return content == null ? Activation.broken(null, read.faults()) : enliven(folder, content);
+        } catch (RuntimeException e) {
+            LOG.error("Vendor folder {} could not be activated", folder, e);
+            String message = "could not be activated, which is a fault of the gateway: " + reason(e);
+            return Activation.broken(null, List.of(new Fault(folder.toString(), 0, message)));
+        }
     }
 
     private Activation enliven(Path folder, VendorFolder.Content content) {

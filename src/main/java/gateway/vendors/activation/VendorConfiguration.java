@@ -47,7 +47,7 @@ class VendorConfiguration {
             MeterRegistry meters,
             InstantSource clock,
             Ticker ticker) {
-        VendorRoutes routes = new VendorRoutes(camel, new HttpOptions(settings));
+        VendorRoutes routes = new VendorRoutes(camel);
         FolderReader reader = new FolderReader(settings.cardDefaults(), routes, replay);
         VendorActivator activator =
                 new VendorActivator(reader, new VendorEnvironment(environment, ticker), probe, routes);

@@ -34,11 +34,9 @@ final class VendorRoutes implements RouteTemplates {
     private static final String DIRECT = "direct:";
 
     private final CamelContext camel;
-    private final HttpOptions options;
 
-    VendorRoutes(CamelContext camel, HttpOptions options) {
+    VendorRoutes(CamelContext camel) {
         this.camel = camel;
-        this.options = options;
     }
 
     @Override
@@ -109,7 +107,7 @@ final class VendorRoutes implements RouteTemplates {
         given.put("region", spot.site().region());
         given.put("generation", Long.toString(spot.generation()));
         given.put("base-url", spot.site().baseUrl().toString());
-        given.put("http-options", options.query(spot.timeouts()));
+        given.put("http-options", HttpOptions.query(spot.timeouts()));
         Map<String, Boolean> declared = parameters(source.template());
         TemplatedRouteBuilder route =
                 TemplatedRouteBuilder.builder(camel, source.template()).routeId(spot.routeId());
@@ -152,7 +150,7 @@ final class VendorRoutes implements RouteTemplates {
     private void finish(ObjectNode step, Spot spot) {
         suffixId(step, spot);
         if (step.path("uri").asText().startsWith(spot.site().baseUrl().toString())) {
-            options.of(spot.timeouts()).forEach(step.withObjectProperty("parameters")::put);
+            HttpOptions.of(spot.timeouts()).forEach(step.withObjectProperty("parameters")::put);
         }
     }
 

@@ -15,8 +15,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param scanInterval pause between two looks at the folders
  * @param limits limits of a vendor whose card names none
  * @param timeouts timeouts of a vendor whose card names none
- * @param connectTimeout time to reach a vendor
- * @param connectionWait time a call waits for a free connection
  * @param probeTimeout time a vendor may take to list its models
  */
 @ConfigurationProperties("gateway.vendors")
@@ -25,8 +23,6 @@ public record VendorSettings(
         Duration scanInterval,
         Limits limits,
         Timeouts timeouts,
-        Duration connectTimeout,
-        Duration connectionWait,
         Duration probeTimeout) {
 
     /** See {@link VendorLimits}. */
@@ -43,8 +39,6 @@ public record VendorSettings(
         needTime(timeouts.firstEvent(), "timeouts.first-event");
         needTime(timeouts.reply(), "timeouts.reply");
         needTime(timeouts.stall(), "timeouts.stall");
-        needTime(connectTimeout, "connect-timeout");
-        needTime(connectionWait, "connection-wait");
         needTime(probeTimeout, "probe-timeout");
     }
 

@@ -106,10 +106,11 @@ public final class VendorWatcher implements AutoCloseable {
                 changed |= activate(folder, replaced);
             }
         }
-        publishReports();
         if (changed) {
             swap(replaced);
         }
+        // Last, so that whoever reads that a vendor is live can call it.
+        publishReports();
     }
 
     private boolean retireMissing(SortedMap<String, String> found, List<LiveVendor> replaced) {

@@ -34,8 +34,11 @@ final class MappingReader {
         } catch (JsltException e) {
             String message = e.getMessageWithoutLocation().lines().findFirst().orElse("no reason given");
             faults.add(files.show(name), line(e, message), "does not compile: " + message);
-            return null;
+        } catch (StackOverflowError e) {
+            // The parser calls itself for every bracket.
+            faults.add(files.show(name), 0, "does not compile: it is nested too deeply");
         }
+        return null;
     }
 
     /** For a syntax error the exception holds the last token that was right, the message the one that is wrong. */
