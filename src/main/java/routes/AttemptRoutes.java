@@ -59,6 +59,7 @@ class AttemptRoutes extends GatewayRoutes {
 
     /** What a failed attempt holds, its permit and its connection, is given back now, not when the request has ended. */
     private static void giveBack(Exchange exchange) {
-        UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
+        UnitOfWorkHelper.doneSynchronizations(
+                exchange, exchange.getExchangeExtension().handoverCompletions());
     }
 }

@@ -118,6 +118,8 @@ final class DecisionJson {
     }
 
     private static BigDecimal rounded(double part) {
-        return BigDecimal.valueOf(part).setScale(SCORE_DIGITS, RoundingMode.HALF_UP).stripTrailingZeros();
+        return BigDecimal.valueOf(part)
+                .setScale(SCORE_DIGITS, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
     }
 }

@@ -43,11 +43,13 @@ final class VendorMBeans implements AutoCloseable {
     }
 
     private void show(Set<String> names) {
-        for (String gone : registered.stream().filter(name -> !names.contains(name)).toList()) {
+        for (String gone :
+                registered.stream().filter(name -> !names.contains(name)).toList()) {
             change(gone, bean -> server.unregisterMBean(bean));
             registered.remove(gone);
         }
-        for (String come : names.stream().filter(name -> !registered.contains(name)).toList()) {
+        for (String come :
+                names.stream().filter(name -> !registered.contains(name)).toList()) {
             change(come, bean -> server.registerMBean(new VendorView(come, sources), bean));
             registered.add(come);
         }

@@ -112,7 +112,11 @@ final class VendorView implements VendorMXBean {
         String obstacle = obstacle(offer);
         return new ModelStatus(
                 offer.model().id(),
-                sources.breakers().state(offer.name()).name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                sources.breakers()
+                        .state(offer.name())
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'),
                 obstacle == null ? "" : obstacle,
                 score.total(),
                 score.cost(),
@@ -140,7 +144,7 @@ final class VendorView implements VendorMXBean {
         return sources.directory().catalog().vendors().stream()
                 .filter(vendor -> vendor.card().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Vendor " + name
-                        + " has left the catalog; this view of it goes at the next refresh."));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Vendor " + name + " has left the catalog; this view of it goes at the next refresh."));
     }
 }

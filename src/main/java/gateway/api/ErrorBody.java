@@ -14,7 +14,8 @@ public final class ErrorBody {
     private ErrorBody() {}
 
     /** UTF-8 JSON on one line: fit for a body and for the data of a stream event. */
-    public static byte[] of(ErrorCode code, @Nullable String message, @Nullable String param, @Nullable String requestId) {
+    public static byte[] of(
+            ErrorCode code, @Nullable String message, @Nullable String param, @Nullable String requestId) {
         return ("{\"error\":{\"message\":" + quoted(message)
                         + ",\"type\":" + quoted(type(code))
                         + ",\"param\":" + quoted(param)
@@ -33,6 +34,8 @@ public final class ErrorBody {
     }
 
     private static String quoted(@Nullable String text) {
-        return text == null ? "null" : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        return text == null
+                ? "null"
+                : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

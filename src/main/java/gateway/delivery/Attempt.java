@@ -24,7 +24,9 @@ final class Attempt {
     /** HTTP status of the vendor's answer; 0 before there is one. */
     int status;
 
-    @Nullable Answer answer;
+    @Nullable
+    Answer answer;
+
     boolean closed;
 
     private volatile long due = NEVER;

@@ -12,7 +12,6 @@ import gateway.vendors.VendorKey;
 import gateway.vendors.VendorTimeouts;
 import gateway.wire.Usage;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Begins and ends attempts. Whatever becomes of an attempt is told here, once, to all who keep count: the breaker of vendor
@@ -110,7 +109,8 @@ public final class Attempts {
         if (close(attempt)) {
             blame(attempt, failure);
             measure(attempt, ticker.nanos());
-            call.attempts.add(Records.attempt(call, attempt, failure.kind().code().wire(), ticker.nanos()));
+            call.attempts.add(
+                    Records.attempt(call, attempt, failure.kind().code().wire(), ticker.nanos()));
         }
         boolean sameAgain = failure.kind() == FailureKind.OUR_KEY
                 && attempt.offer().outlet().keys().usable() > 0;

@@ -37,13 +37,27 @@ public final class Call {
     int status;
     int position;
     int tried;
-    @Nullable Principal principal;
-    @Nullable ChatRequest request;
-    @Nullable Lease lease;
-    @Nullable Plan plan;
-    @Nullable CallFailure failure;
-    @Nullable ErrorCode error;
-    @Nullable Usage usage;
+
+    @Nullable
+    Principal principal;
+
+    @Nullable
+    ChatRequest request;
+
+    @Nullable
+    Lease lease;
+
+    @Nullable
+    Plan plan;
+
+    @Nullable
+    CallFailure failure;
+
+    @Nullable
+    ErrorCode error;
+
+    @Nullable
+    Usage usage;
 
     volatile @Nullable Attempt attempt;
     volatile @Nullable EventStream events;
@@ -98,7 +112,8 @@ public final class Call {
     }
 
     /** The offer that answered; null when none did. */
-    @Nullable Offer served() {
+    @Nullable
+    Offer served() {
         return answered() ? attempt().offer() : null;
     }
 
@@ -128,7 +143,8 @@ public final class Call {
     }
 
     /** Why the request was ended from outside; null when it was not. */
-    @Nullable FailureKind ended() {
+    @Nullable
+    FailureKind ended() {
         return ended;
     }
 }

@@ -44,7 +44,8 @@ final class CallFailure extends RuntimeException {
         return status;
     }
 
-    @Nullable Duration retryAfter() {
+    @Nullable
+    Duration retryAfter() {
         return retryAfter;
     }
 

@@ -55,16 +55,12 @@ final class Chunks {
 
     /** The chunk with usage that the caller asked for and the vendor did not send; null when there is no need. */
     byte @Nullable [] missingUsage(String id, long createdSeconds) {
-        return includeUsage && !usageShown
-                ? ChunkEdits.usageChunk(id, createdSeconds, model.id(), usage())
-                : null;
+        return includeUsage && !usageShown ? ChunkEdits.usageChunk(id, createdSeconds, model.id(), usage()) : null;
     }
 
     /** The vendor's count when it can be true, else our own. */
     Usage usage() {
         Usage told = stream.usage();
-        return told != null && told.plausible()
-                ? told
-                : Usage.estimate(promptTokens, stream.contentBytes());
+        return told != null && told.plausible() ? told : Usage.estimate(promptTokens, stream.contentBytes());
     }
 }

@@ -93,8 +93,7 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Intake intake(
-            DeliverySettings settings, Replies replies, VendorErrors errors, Ticker ticker, InstantSource clock) {
+    Intake intake(DeliverySettings settings, Replies replies, VendorErrors errors, Ticker ticker, InstantSource clock) {
         return new Intake(settings, replies, errors, ticker, clock);
     }
 
@@ -134,6 +133,7 @@ class DeliveryConfiguration {
     }
 
     private static JsonFactory replyJson(DeliverySettings settings) {
-        return WireJson.factory(settings.jsonDepth(), (int) settings.replyLimit().toBytes());
+        return WireJson.factory(
+                settings.jsonDepth(), (int) settings.replyLimit().toBytes());
     }
 }

@@ -53,12 +53,13 @@ public final class Intake {
     }
 
     private static InputStream body(Message message) throws IOException {
-        InputStream body =
-                switch (message.getBody()) {
-                    case InputStream stream -> stream;
-                    case byte[] bytes -> new ByteArrayInputStream(bytes);
-                    case null, default -> InputStream.nullInputStream();
-                };
+        Object raw = message.getBody();
+        InputStream body = InputStream.nullInputStream();
+        if (raw instanceof InputStream stream) {
+            body = stream;
+        } else if (raw instanceof byte[] bytes) {
+            body = new ByteArrayInputStream(bytes);
+        }
         // Unpacked here, where what comes out is counted: a small answer may hold a large one.
         boolean packed = "gzip".equalsIgnoreCase(message.getHeader(Exchange.CONTENT_ENCODING, String.class));
         return packed ? new GZIPInputStream(body) : body;
@@ -115,8 +116,7 @@ public final class Intake {
         refuseUnless(type.isEmpty() || type.startsWith("text/event-stream"), type);
         Offer offer = attempt.offer();
         VendorStream stream = replies.stream(in, offer.vendor().mappings());
-        Chunks chunks = new Chunks(
-                call.request().includeUsage(), call.request().promptTokens(), offer.model(), stream);
+        Chunks chunks = new Chunks(call.request().includeUsage(), call.request().promptTokens(), offer.model(), stream);
         HeldEvents held = new HeldEvents((int) settings.eventLimit().toBytes());
         while (true) {
             switch (stream.next()) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
-
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
@@ -59,7 +58,10 @@ public final class Models {
             send(call, entry(id, GATEWAY));
         } else {
             throw new GatewayException(
-                    ErrorCode.MODEL_NOT_FOUND, "There is no model '" + id + "'; GET /v1/models lists them.", "model", null);
+                    ErrorCode.MODEL_NOT_FOUND,
+                    "There is no model '" + id + "'; GET /v1/models lists them.",
+                    "model",
+                    null);
         }
     }
 

@@ -47,9 +47,10 @@ final class PathReplay implements Replay {
         try {
             while (true) {
                 switch (stream.next()) {
-                    case CHUNK -> chunks.pass((bytes, offset, length) -> seen.append("data: ")
-                            .append(new String(bytes, offset, length, StandardCharsets.UTF_8))
-                            .append("\n\n"));
+                    case CHUNK ->
+                        chunks.pass((bytes, offset, length) -> seen.append("data: ")
+                                .append(new String(bytes, offset, length, StandardCharsets.UTF_8))
+                                .append("\n\n"));
                     case DONE -> {
                         return seen.append("data: [DONE]\n\n").toString();
                     }

@@ -89,6 +89,7 @@ public final class ReadChat {
             // told below
         }
         throw GatewayException.invalid(
-                "x-gateway-deadline-ms", "The header 'x-gateway-deadline-ms' must be a positive number of milliseconds.");
+                "x-gateway-deadline-ms",
+                "The header 'x-gateway-deadline-ms' must be a positive number of milliseconds.");
     }
 }

@@ -6,7 +6,6 @@ import gateway.vendors.Offer;
 import gateway.vendors.Price;
 import gateway.wire.Usage;
 import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
 
 /** Writes down what happened, in the terms of the decision that callers and ops read. */
 final class Records {
@@ -34,8 +33,7 @@ final class Records {
 
     static AttemptRecord heldBack(Call call, Offer offer, long now) {
         long at = millis(now - call.startedNanos);
-        return new AttemptRecord(
-                offer.name(), offer.outlet().region(), null, HELD_BACK, 0, at, AttemptRecord.NEVER, 0);
+        return new AttemptRecord(offer.name(), offer.outlet().region(), null, HELD_BACK, 0, at, AttemptRecord.NEVER, 0);
     }
 
     static Decision decision(Call call, long now) {

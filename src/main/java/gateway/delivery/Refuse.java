@@ -35,7 +35,9 @@ public final class Refuse {
             }
             if (events == null) {
                 call.status = error.code().status();
-                call.inbound.client().send(call.status, AnswerHeaders.error(call, error.code(), error.retryAfter()), body);
+                call.inbound
+                        .client()
+                        .send(call.status, AnswerHeaders.error(call, error.code(), error.retryAfter()), body);
             } else {
                 // No end mark follows: what the caller has is not the whole answer.
                 events.event(body);

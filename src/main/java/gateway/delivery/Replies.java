@@ -63,8 +63,7 @@ final class Replies {
         Usage told = facts.usage();
         boolean plausible = told != null && told.plausible();
         Usage usage = told != null && plausible ? told : Usage.estimate(promptTokens, facts.content());
-        byte[] edited =
-                ChunkEdits.edit(canonical, 0, canonical.length, facts, false, plausible ? null : usage, model);
+        byte[] edited = ChunkEdits.edit(canonical, 0, canonical.length, facts, false, plausible ? null : usage, model);
         return new Answer.Whole(edited == null ? canonical : edited, usage);
     }
 

@@ -25,7 +25,9 @@ final class RetryAfter {
         }
         try {
             Duration pause = Duration.between(
-                    now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    now,
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
             return pause.isNegative() ? Duration.ZERO : pause;
         } catch (DateTimeParseException e) {
             return null;

@@ -65,7 +65,8 @@ public final class Upstream {
     }
 
     /** Why the call was cancelled; null when it was not. */
-    @Nullable FailureKind reason() {
+    @Nullable
+    FailureKind reason() {
         return reason;
     }
 }

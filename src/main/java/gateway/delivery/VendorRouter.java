@@ -1,10 +1,10 @@
 package gateway.delivery;
 
+import gateway.admin.AttemptRecord;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.scoring.Exclusion;
 import gateway.scoring.Planner;
-import gateway.admin.AttemptRecord;
 import java.time.Duration;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;

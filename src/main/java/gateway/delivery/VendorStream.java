@@ -160,7 +160,8 @@ final class VendorStream {
     }
 
     /** The vendor's own count; null while it has told none. */
-    @Nullable Usage usage() {
+    @Nullable
+    Usage usage() {
         return usage;
     }
 

@@ -74,7 +74,9 @@ public final class Watch implements AutoCloseable {
             attempt.cancelIfDue(now);
         }
         // Most requests end between two probes; only those that wait longer are worth a look at the socket.
-        if (probe && now - call.startedNanos >= probeNanos && call.inbound.client().gone()) {
+        if (probe
+                && now - call.startedNanos >= probeNanos
+                && call.inbound.client().gone()) {
             call.end(FailureKind.CLIENT_GONE);
         }
         EventStream events = call.events;

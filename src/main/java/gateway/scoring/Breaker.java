@@ -21,8 +21,8 @@ final class Breaker {
 
     /** The library asks for an exception and only looks at its class; ours has no stack trace to keep alive. */
     @SuppressWarnings("StaticAssignmentOfThrowable")
-    private static final GatewayException FAILURE =
-            new GatewayException(ErrorCode.VENDOR_ERROR, "The vendor failed.");
+    private static final GatewayException FAILURE = new GatewayException(ErrorCode.VENDOR_ERROR, "The vendor failed.");
+
     private static final double FIRST_SHARE = 0.1;
 
     private final CircuitBreaker machine;
@@ -82,7 +82,8 @@ final class Breaker {
         ofOffer.extendTo(ticker.nanos() + nanos);
     }
 
-    @Nullable String whyNot() {
+    @Nullable
+    String whyNot() {
         if (coolingNanos() > 0) {
             return "cooling down, the vendor asked for a pause";
         }

@@ -35,7 +35,8 @@ final class CloseNames {
 
     /** Number of letters to change; a name within the other counts as close whatever is missing around it. */
     private static int distance(String wanted, String known) {
-        boolean within = (wanted.length() > 2 && known.contains(wanted)) || (known.length() > 2 && wanted.contains(known));
+        boolean within =
+                (wanted.length() > 2 && known.contains(wanted)) || (known.length() > 2 && wanted.contains(known));
         return within ? 1 : edits(wanted, known);
     }
 

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason for people, for example {@code breaker open} or {@code cannot do vision}
  * @param retryAfter how long until the offer may be back; null when waiting does not help, because the request does not fit it
  */
-public record Exclusion(String offer, String region, String reason, @Nullable Duration retryAfter) {}
+public record Exclusion(
+        String offer,
+        String region,
+        String reason,
+        @Nullable Duration retryAfter) {}

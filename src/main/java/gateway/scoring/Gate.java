@@ -24,7 +24,8 @@ final class Gate {
     }
 
     /** Null when the offer can serve the request. */
-    @Nullable Exclusion check(Offer offer, Demand demand) {
+    @Nullable
+    Exclusion check(Offer offer, Demand demand) {
         String misfit = misfit(offer, demand);
         return misfit != null ? exclusion(offer, misfit, null) : obstacle(offer);
     }
@@ -68,7 +69,8 @@ final class Gate {
     }
 
     /** What keeps every request from the offer now; null when nothing does. */
-    @Nullable Exclusion obstacle(Offer offer) {
+    @Nullable
+    Exclusion obstacle(Offer offer) {
         KeyRing keys = offer.outlet().keys();
         if (keys.size() > 0 && keys.usable() == 0) {
             return exclusion(offer, "every key is in quarantine", keys.shortestRest());
@@ -77,7 +79,8 @@ final class Gate {
         if (closed != null) {
             return exclusion(offer, closed, breakers.waitFor(offer));
         }
-        if (health.inFlightAtVendor(offer.vendor().card().name()) >= offer.vendor().card().limits().inFlight()) {
+        if (health.inFlightAtVendor(offer.vendor().card().name())
+                >= offer.vendor().card().limits().inFlight()) {
             return exclusion(offer, "all places in flight are taken", SOON);
         }
         return null;

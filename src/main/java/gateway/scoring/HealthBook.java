@@ -82,16 +82,15 @@ public final class HealthBook {
     /** Forgets offers that have left the catalog, but for those with requests under way. */
     void retain(Set<String> offerNames, Set<String> vendorNames) {
         offers.entrySet()
-                .removeIf(entry -> !offerNames.contains(entry.getKey())
-                        && entry.getValue().inFlight() == 0);
+                .removeIf(entry ->
+                        !offerNames.contains(entry.getKey()) && entry.getValue().inFlight() == 0);
         vendors.entrySet()
                 .removeIf(entry -> !vendorNames.contains(entry.getKey())
                         && entry.getValue().get() == 0);
     }
 
     private OfferHealth create(Offer offer) {
-        AtomicInteger ofVendor =
-                vendors.computeIfAbsent(offer.vendor().card().name(), name -> new AtomicInteger());
+        AtomicInteger ofVendor = vendors.computeIfAbsent(offer.vendor().card().name(), name -> new AtomicInteger());
         return new OfferHealth(smoothing, staleNanos, ofVendor);
     }
 }

@@ -37,8 +37,7 @@ final class Names {
         this.all = List.copyOf(offers);
         // Last, so that an alias wins over a model of its name: that is how ops move a model's callers elsewhere.
         settings.aliases()
-                .forEach((name, alias) ->
-                        pools.put(name, Pool.of(offersOf(alias), alias.strategy(), strategies)));
+                .forEach((name, alias) -> pools.put(name, Pool.of(offersOf(alias), alias.strategy(), strategies)));
     }
 
     Catalog catalog() {
@@ -46,7 +45,8 @@ final class Names {
     }
 
     /** Null for an unknown name; a pool without offers for an alias of which nothing is live. */
-    @Nullable Pool pool(String name) {
+    @Nullable
+    Pool pool(String name) {
         return pools.get(name);
     }
 

@@ -18,9 +18,9 @@ import java.util.random.RandomGenerator;
  */
 final class Ranking {
 
-    private static final Comparator<Candidate> BEST_FIRST =
-            Comparator.comparingDouble((Candidate candidate) -> candidate.score().total())
-                    .reversed();
+    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(
+                    (Candidate candidate) -> candidate.score().total())
+            .reversed();
 
     private final ScoringSettings settings;
     private final HealthBook health;

@@ -74,7 +74,8 @@ final class Refusal {
         Set<Feature> named = lackedByAll.isEmpty() ? EnumSet.copyOf(demand.needs()) : lackedByAll;
         String features = named.stream().map(Gate::label).collect(Collectors.joining(" together with "));
         String can = hint(names, "that can", offer -> Gate.missing(offer.model(), demand.needs()) == null);
-        return new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, asked(demand) + " cannot do " + features + ". " + can);
+        return new GatewayException(
+                ErrorCode.UNSUPPORTED_FEATURE, asked(demand) + " cannot do " + features + ". " + can);
     }
 
     private static GatewayException tooLargeOrElsewhere(Demand demand, List<Offer> offers, Names names) {

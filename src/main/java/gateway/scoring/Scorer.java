@@ -93,7 +93,8 @@ final class Scorer {
 
     private double room(Offer offer) {
         double taken = health.inFlightAtVendor(offer.vendor().card().name());
-        return Math.max(0, 1 - taken / Math.max(1, offer.vendor().card().limits().inFlight()));
+        return Math.max(
+                0, 1 - taken / Math.max(1, offer.vendor().card().limits().inFlight()));
     }
 
     /** Part of the whole, from 0 to 1; 1 when both are nothing, or both without end: then nobody is better. */

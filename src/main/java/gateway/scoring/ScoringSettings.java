@@ -50,7 +50,11 @@ public record ScoringSettings(
         strategies = Map.copyOf(strategies);
         aliases = aliases == null ? Map.of() : Map.copyOf(aliases);
         rates = rates == null ? Map.of() : Map.copyOf(rates);
-        need(strategies.containsKey(defaultStrategy), "default-strategy", "one of " + strategies.keySet(), defaultStrategy);
+        need(
+                strategies.containsKey(defaultStrategy),
+                "default-strategy",
+                "one of " + strategies.keySet(),
+                defaultStrategy);
         for (Map.Entry<String, Alias> entry : aliases.entrySet()) {
             String named = entry.getValue().strategy();
             need(

@@ -214,13 +214,15 @@ final class ChatRequestFields {
                 && parser.getIntValue() >= min
                 && parser.getIntValue() <= max;
         if (!inRange) {
-            throw GatewayException.invalid(field, "The field '" + field + "' must lie between " + min + " and " + max + ".");
+            throw GatewayException.invalid(
+                    field, "The field '" + field + "' must lie between " + min + " and " + max + ".");
         }
         return parser.getIntValue();
     }
 
     private void number(String field) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_NULL && !parser.currentToken().isNumeric()) {
+        if (parser.currentToken() != JsonToken.VALUE_NULL
+                && !parser.currentToken().isNumeric()) {
             throw wrongType(field, "a number");
         }
     }

@@ -8,8 +8,8 @@ import java.util.List;
 /** Replaces spans of a byte array in one copy. Not thread-safe; used once. */
 final class Splice {
 
-    private static final Comparator<Edit> BY_POSITION = Comparator.<Edit>comparingInt(edit -> edit.span.start())
-            .thenComparingInt(edit -> edit.span.end());
+    private static final Comparator<Edit> BY_POSITION =
+            Comparator.<Edit>comparingInt(edit -> edit.span.start()).thenComparingInt(edit -> edit.span.end());
 
     private record Edit(Span span, byte[] replacement) {}
 

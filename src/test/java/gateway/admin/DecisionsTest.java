@@ -30,8 +30,7 @@ class DecisionsTest {
 
         JsonNode json = decisions.find("acct-1", "req-1").orElseThrow();
 
-        assertThat(json).isEqualTo(new ObjectMapper().readTree(
-                """
+        assertThat(json).isEqualTo(new ObjectMapper().readTree("""
                 {"id": "req-1", "object": "request", "created_at": "2025-06-01T12:00:00Z",
                  "endpoint": "/v1/chat/completions", "account": "acct-1", "models": ["m"], "stream": true,
                  "status": 200, "error": null,
@@ -142,7 +141,14 @@ class DecisionsTest {
                 plan,
                 List.of(
                         new AttemptRecord(
-                                "globex/m", "east", null, ErrorCode.UPSTREAM_TIMEOUT.wire(), 0, 1, AttemptRecord.NEVER, 900),
+                                "globex/m",
+                                "east",
+                                null,
+                                ErrorCode.UPSTREAM_TIMEOUT.wire(),
+                                0,
+                                1,
+                                AttemptRecord.NEVER,
+                                900),
                         new AttemptRecord("acme/m", "default", "acme-1", AttemptRecord.OK, 200, 901, 40, 333)),
                 200,
                 null,
@@ -154,7 +160,19 @@ class DecisionsTest {
 
     private static Decision refused(String id, String account) {
         return new Decision(
-                id, Fleet.NOON, "/v1/chat/completions", account, List.of("m"), false, null, List.of(), 429,
-                ErrorCode.RATE_LIMITED, null, null, null, 3);
+                id,
+                Fleet.NOON,
+                "/v1/chat/completions",
+                account,
+                List.of("m"),
+                false,
+                null,
+                List.of(),
+                429,
+                ErrorCode.RATE_LIMITED,
+                null,
+                null,
+                null,
+                3);
     }
 }

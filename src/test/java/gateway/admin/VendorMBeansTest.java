@@ -40,9 +40,12 @@ class VendorMBeansTest {
     @Test
     void beansComeAndGoWithTheCatalog() throws Exception {
         show(catalog);
-        assertThat(server.queryNames(new ObjectName("gateway:*"), null)).containsExactlyInAnyOrder(bean("acme"), bean("globex"));
+        assertThat(server.queryNames(new ObjectName("gateway:*"), null))
+                .containsExactlyInAnyOrder(bean("acme"), bean("globex"));
 
-        show(catalog(fleet.vendor("globex").model("m").live(), fleet.vendor("initech").model("m").live()));
+        show(catalog(
+                fleet.vendor("globex").model("m").live(),
+                fleet.vendor("initech").model("m").live()));
         assertThat(server.queryNames(new ObjectName("gateway:*"), null))
                 .containsExactlyInAnyOrder(bean("globex"), bean("initech"));
 
@@ -53,7 +56,10 @@ class VendorMBeansTest {
     @Test
     void aVendorShowsWhatItOffersAndHowManyKeysWork() throws Exception {
         show(catalog);
-        offer(catalog, "acme/m").outlet().keys().quarantine(new VendorKey("acme-1", "canary-secret"), Duration.ofSeconds(9));
+        offer(catalog, "acme/m")
+                .outlet()
+                .keys()
+                .quarantine(new VendorKey("acme-1", "canary-secret"), Duration.ofSeconds(9));
 
         assertThat((String[]) get("acme", "Regions")).containsExactly("east", "west");
         assertThat((String[]) get("acme", "Models")).containsExactly("m", "n");
@@ -74,7 +80,9 @@ class VendorMBeansTest {
             fleet.health.failed(globex, ErrorCode.UPSTREAM_RESET);
         }
 
-        assertThat((CompositeData[]) get("acme", "ModelStatus")).as("one a model, not one a region").hasSize(2);
+        assertThat((CompositeData[]) get("acme", "ModelStatus"))
+                .as("one a model, not one a region")
+                .hasSize(2);
         CompositeData row = ((CompositeData[]) get("globex", "ModelStatus"))[0];
         assertThat(row.get("breaker")).isEqualTo("open");
         assertThat(row.get("obstacle")).isEqualTo("breaker open");

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,18 +47,17 @@ class BadInputIT {
                 "{\"model\":\"x\",\"stream\":1,\"messages\":[{\"role\":\"u\"}]}|400|invalid_request|stream",
                 "{\"model\":\"no-such-model\",\"messages\":[{\"role\":\"u\"}]}|404|model_not_found|model",
             })
-    void theFieldAtFaultIsNamed(String body, int status, String code, String param) {
+    void theFieldAtFaultIsNamed(String body, int status, String code, @Nullable String param) {
         JsonNode error = assertError(gateway.chat(body), status, code);
 
-        assertThat(error.get("param").asText("")).isEqualTo(param == null ? "null" : param);
+        assertThat(error.get("param").asText("")).isEqualTo(param == null ? "" : param);
     }
 
     @Test
     void anUnknownModelListsCloseNames() {
         String close = vendor.model().substring(0, vendor.model().length() - 1);
 
-        HttpResponse<String> answer =
-                gateway.chat("{\"model\":\"" + close + "\",\"messages\":[{\"role\":\"user\"}]}");
+        HttpResponse<String> answer = gateway.chat("{\"model\":\"" + close + "\",\"messages\":[{\"role\":\"user\"}]}");
 
         assertThat(assertError(answer, 404, "model_not_found").get("message").asText())
                 .contains(vendor.model());
@@ -74,7 +74,9 @@ class BadInputIT {
         HttpResponse<String> answer = gateway.chat("{\"model\":\"plain-" + vendor.name()
                 + "\",\"tools\":[{\"type\":\"function\"}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
 
-        assertThat(assertError(answer, 400, "unsupported_feature").get("message").asText())
+        assertThat(assertError(answer, 400, "unsupported_feature")
+                        .get("message")
+                        .asText())
                 .contains("tools");
         plain.delete();
     }
@@ -111,7 +113,17 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v1/chat", "/v1/nothing", "/error", "/actuator/health", "/index.html", "/v1/chat/completions/x"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/v1",
+                "/v1/chat",
+                "/v1/nothing",
+                "/error",
+                "/actuator/health",
+                "/index.html",
+                "/v1/chat/completions/x"
+            })
     void anUnknownPathIsToldInTheSameForm(String path) {
         assertError(gateway.get(path), 404, "unknown_path");
     }
@@ -153,7 +165,7 @@ class BadInputIT {
         }
     }
 
-    private String unauthorized(String authorization) throws Exception {
+    private String unauthorized(@Nullable String authorization) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/chat/completions"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(vendor.request()));
@@ -166,7 +178,7 @@ class BadInputIT {
         return answer.body().replaceAll("req_[0-9a-f]+", "req_");
     }
 
-    private HttpResponse<String> post(String type, String encoding) throws Exception {
+    private HttpResponse<String> post(String type, @Nullable String encoding) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/chat/completions"))
                 .header("Authorization", "Bearer " + Gateway.KEY)
                 .header("Content-Type", type)

@@ -41,10 +41,11 @@ class ChatIT {
 
     @Test
     void theAnswerIsTheVendorsBytes() {
-        String reply = "{\"id\":\"x\", \"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
-                + "\"reasoning_content\":\"hm\",\"content\":null,\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\","
-                + "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}}]},\"finish_reason\":\"tool_calls\",\"new\":[]}],"
-                + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7,\"extra\":{\"x\":1}}}";
+        String reply =
+                "{\"id\":\"x\", \"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                        + "\"reasoning_content\":\"hm\",\"content\":null,\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}}]},\"finish_reason\":\"tool_calls\",\"new\":[]}],"
+                        + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7,\"extra\":{\"x\":1}}}";
         fake.next(Script.json(200, reply));
 
         HttpResponse<String> answer = gateway.chat(vendor.request());
@@ -64,12 +65,19 @@ class ChatIT {
         HttpResponse<String> answer = gateway.chat(vendor.streamRequest());
 
         assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/event-stream");
-        assertThat(answer.body()).contains("Hel", "lo", "\"finish_reason\":\"stop\"").doesNotContain("usage");
+        assertThat(answer.body())
+                .contains("Hel", "lo", "\"finish_reason\":\"stop\"")
+                .doesNotContain("usage");
         assertThat(answer.body()).endsWith("data: [DONE]\n\n");
         // It is asked for all the same, and known.
-        assertThat(fake.received().getFirst().json().at("/stream_options/include_usage").asBoolean())
+        assertThat(fake.received()
+                        .getFirst()
+                        .json()
+                        .at("/stream_options/include_usage")
+                        .asBoolean())
                 .isTrue();
-        assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt()).isEqualTo(2);
+        assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt())
+                .isEqualTo(2);
         assertThat(gateway.decision(answer).at("/usage/estimated").asBoolean()).isFalse();
     }
 
@@ -97,27 +105,33 @@ class ChatIT {
                 .isEqualTo("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hi\"}}]}\n\n"
                         + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
                         + "data: [DONE]\n\n");
-        assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt()).isEqualTo(14);
+        assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt())
+                .isEqualTo(14);
     }
 
     @Test
     void missingUsageIsEstimatedAndToldToACallerWhoAsked() {
         fake.next(Script.events(
-                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"twelve bytes\"},\"finish_reason\":\"stop\"}]}", "[DONE]"));
+                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"twelve bytes\"},\"finish_reason\":\"stop\"}]}",
+                "[DONE]"));
 
         HttpResponse<String> answer = gateway.chat(vendor.streamRequest("\"stream_options\":{\"include_usage\":true}"));
 
-        assertThat(answer.body()).contains("\"choices\":[],\"usage\":{\"prompt_tokens\":").endsWith("data: [DONE]\n\n");
+        assertThat(answer.body())
+                .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":")
+                .endsWith("data: [DONE]\n\n");
         assertThat(gateway.decision(answer).at("/usage/estimated").asBoolean()).isTrue();
-        assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt()).isEqualTo(3);
+        assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt())
+                .isEqualTo(3);
     }
 
     @Test
     void impossibleUsageIsNotHandedOn() {
-        fake.next(Script.json(
-                200,
-                "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
-                        + "\"usage\":{\"prompt_tokens\":-7,\"completion_tokens\":9000000000000000,\"total_tokens\":3}}"));
+        fake.next(
+                Script.json(
+                        200,
+                        "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
+                                + "\"usage\":{\"prompt_tokens\":-7,\"completion_tokens\":9000000000000000,\"total_tokens\":3}}"));
 
         HttpResponse<String> answer = gateway.chat(vendor.request());
 
@@ -130,10 +144,22 @@ class ChatIT {
     @Test
     void noHeaderOfTheCallerReachesTheVendorAndNoneOfTheVendorTheCaller() {
         fake.next(Script.json(
-                200, "{\"choices\":[{\"message\":{\"content\":\"x\"}}]}", "Set-Cookie: a=b", "X-Vendor-Secret: s", "Server: v"));
+                200,
+                "{\"choices\":[{\"message\":{\"content\":\"x\"}}]}",
+                "Set-Cookie: a=b",
+                "X-Vendor-Secret: s",
+                "Server: v"));
 
         HttpResponse<String> answer = gateway.chat(
-                vendor.request(), "Cookie", "session=1", "X-Forwarded-For", "10.0.0.1", "X-Private", "p", "User-Agent", "me");
+                vendor.request(),
+                "Cookie",
+                "session=1",
+                "X-Forwarded-For",
+                "10.0.0.1",
+                "X-Private",
+                "p",
+                "User-Agent",
+                "me");
 
         Received received = fake.received().getFirst();
         assertThat(received.header("Cookie")).isNull();
@@ -157,11 +183,15 @@ class ChatIT {
     @Test
     void aModelIsListedAndFoundWithAndWithoutItsVendor() {
         assertThat(gateway.get("/v1/models").body()).contains("\"" + vendor.model() + "\"");
-        assertThat(Gateway.json(gateway.get("/v1/models/" + vendor.model()).body()).get("owned_by").asText())
+        assertThat(Gateway.json(gateway.get("/v1/models/" + vendor.model()).body())
+                        .get("owned_by")
+                        .asText())
                 .isEqualTo(vendor.name());
-        assertThat(gateway.get("/v1/models/" + vendor.name() + "/" + vendor.model()).statusCode())
+        assertThat(gateway.get("/v1/models/" + vendor.name() + "/" + vendor.model())
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(gateway.get("/v1/models/" + vendor.name() + "%2F" + vendor.model()).statusCode())
+        assertThat(gateway.get("/v1/models/" + vendor.name() + "%2F" + vendor.model())
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(gateway.get("/v1/models/nothing-like-it").statusCode()).isEqualTo(404);
     }
@@ -175,12 +205,14 @@ class ChatIT {
                         + "context-tokens: 1000, max-output-tokens: 100, quality: 0.5}]",
                 "public-" + vendor.name());
         fake.next(Script.chat("hi"), Script.stream("hi"));
-        String request = "{\"model\":\"public-" + vendor.name() + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
+        String request =
+                "{\"model\":\"public-" + vendor.name() + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
 
         HttpResponse<String> whole = gateway.chat(request + "}");
         HttpResponse<String> stream = gateway.chat(request + ",\"stream\":true}");
 
-        assertThat(fake.received()).allSatisfy(r -> assertThat(r.json().get("model").asText()).isEqualTo("ep-private"));
+        assertThat(fake.received())
+                .allSatisfy(r -> assertThat(r.json().get("model").asText()).isEqualTo("ep-private"));
         assertThat(whole.body() + stream.body()).doesNotContain("ep-private").contains("public-" + vendor.name());
         renamed.delete();
     }

@@ -54,7 +54,11 @@ public final class Gateway implements AutoCloseable {
         return Shared.GATEWAY;
     }
 
-    /** A gateway of its own. @param settings by property name, over those every test gateway has */
+    /**
+     * A gateway of its own.
+     *
+     * @param settings by property name, over those every test gateway has
+     */
     public static Gateway start(Map<String, String> settings) {
         try {
             Path home = Files.createTempDirectory("gateway");
@@ -68,7 +72,10 @@ public final class Gateway implements AutoCloseable {
                     "--GATEWAY_DB_URL=jdbc:h2:mem:" + home.getFileName() + ";DB_CLOSE_DELAY=-1",
                     "--GATEWAY_DEV_KEY=" + KEY,
                     "--gateway.vendors.folder=" + home.resolve("vendors"),
-                    "--gateway.vendors.scan=50ms",
+                    "--gateway.vendors.scan-interval=50ms",
+                    // Several gateways in one process would register the same beans.
+                    "--spring.jmx.enabled=false",
+                    "--camel.component.servlet.servlet-name=" + home.getFileName(),
                     "--gateway.delivery.tick=20ms",
                     "--gateway.delivery.heartbeat=500ms");
             return new Gateway(application.run(Stream.concat(all, own).toArray(String[]::new)), home);
@@ -78,7 +85,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + ((WebServerApplicationContext) context).getWebServer().getPort();
+        return "http://127.0.0.1:"
+                + ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
     /** A bean of the running gateway, for looking at what HTTP does not show. */
@@ -180,9 +188,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     void awaitModel(String model, int status) {
-        await().atMost(LIVE_WITHIN)
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(get("/v1/models/" + model).statusCode()).isEqualTo(status));
+        await().atMost(LIVE_WITHIN).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(
+                        get("/v1/models/" + model).statusCode())
+                .isEqualTo(status));
     }
 
     @Override

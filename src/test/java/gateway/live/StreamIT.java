@@ -63,7 +63,9 @@ class StreamIT {
         JsonNode error = Gateway.json(data.getLast()).get("error");
         assertThat(error.get("code").asText()).isEqualTo(code);
         assertThat(data.stream().filter(event -> event.contains("\"error\""))).hasSize(1);
-        assertThat(fake.received()).as("never repeated once something was passed on").hasSize(1);
+        assertThat(fake.received())
+                .as("never repeated once something was passed on")
+                .hasSize(1);
         vendor.delete();
     }
 
@@ -72,12 +74,14 @@ class StreamIT {
     void everyLineEndIsAnEnd(String lineEnd) {
         TestVendor vendor = gateway.vendor(fake);
         String event = "data: {\"choices\":[{\"delta\":{\"content\":\"你好🙂\"}}]}" + lineEnd + lineEnd;
-        fake.next(Script.rawStream("\uFEFF: hello" + lineEnd + lineEnd + event + event + "data: [DONE]" + lineEnd + lineEnd));
+        fake.next(Script.rawStream(
+                "\uFEFF: hello" + lineEnd + lineEnd + event + event + "data: [DONE]" + lineEnd + lineEnd));
 
         HttpResponse<String> answer = gateway.chat(vendor.streamRequest());
 
         assertThat(answer.body())
-                .isEqualTo(("data: {\"choices\":[{\"delta\":{\"content\":\"你好🙂\"}}]}\n\n").repeat(2) + "data: [DONE]\n\n");
+                .isEqualTo(
+                        "data: {\"choices\":[{\"delta\":{\"content\":\"你好🙂\"}}]}\n\n".repeat(2) + "data: [DONE]\n\n");
         vendor.delete();
     }
 
@@ -87,13 +91,14 @@ class StreamIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         try (RawClient client = gateway.connect()) {
-            client.post("/v1/chat/completions", vendor.streamRequest(), "Authorization: Bearer " + Gateway.KEY);
-            byte[] event = "data: {\"choices\":[{\"delta\":{\"content\":\"🙂\"}}]}\n\n".getBytes(StandardCharsets.UTF_8);
+            ask(client, vendor.streamRequest());
+            byte[] event =
+                    "data: {\"choices\":[{\"delta\":{\"content\":\"🙂\"}}]}\n\n".getBytes(StandardCharsets.UTF_8);
             for (byte b : event) {
                 paced.emitRaw(new byte[] {b});
             }
 
-            assertThat(client.data(SOON)).contains("🙂");
+            assertThat(firstData(client)).contains("🙂");
             paced.finish();
         }
         vendor.delete();
@@ -105,7 +110,9 @@ class StreamIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         try (RawClient client = gateway.connect()) {
-            client.post("/v1/chat/completions", vendor.streamRequest(), "Authorization: Bearer " + Gateway.KEY);
+            ask(client, vendor.streamRequest());
+            paced.content("word");
+            assertThat(firstData(client)).contains("word");
             for (int i = 0; i < 5; i++) {
                 paced.content("word" + i);
                 assertThat(client.data(SOON)).contains("word" + i);
@@ -122,12 +129,14 @@ class StreamIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         try (RawClient client = gateway.connect()) {
-            client.post("/v1/chat/completions", vendor.streamRequest(), "Authorization: Bearer " + Gateway.KEY);
+            ask(client, vendor.streamRequest());
             paced.content("first");
-            assertThat(client.data(SOON)).contains("first");
+            assertThat(firstData(client)).contains("first");
 
-            assertThat(client.event(SOON)).satisfies(event -> assertThat(event.comment()).isTrue());
-            assertThat(client.event(SOON)).satisfies(event -> assertThat(event.comment()).isTrue());
+            assertThat(client.event(SOON))
+                    .satisfies(event -> assertThat(event.comment()).isTrue());
+            assertThat(client.event(SOON))
+                    .satisfies(event -> assertThat(event.comment()).isTrue());
             paced.finish();
             assertThat(client.allData(SOON)).last().isEqualTo("[DONE]");
         }
@@ -143,12 +152,17 @@ class StreamIT {
         fake.next(paced);
         second.always(Script.stream("from", " the second"));
         try (RawClient client = gateway.connect()) {
-            client.post("/v1/chat/completions", rivals.getFirst().streamRequest(), "Authorization: Bearer " + Gateway.KEY);
+            ask(client, rivals.getFirst().streamRequest());
             paced.awaitRequest();
-            assertThat(client.event(SOON)).satisfies(event -> assertThat(event.comment()).isTrue());
+            assertThat(client.head(SOON).status()).isEqualTo(200);
+            assertThat(client.event(SOON))
+                    .satisfies(event -> assertThat(event.comment()).isTrue());
             paced.emit("{\"error\":{\"message\":\"overloaded\",\"code\":\"overloaded\"}}");
 
-            assertThat(client.allData(SOON)).anyMatch(data -> data.contains("from")).last().isEqualTo("[DONE]");
+            assertThat(client.allData(SOON))
+                    .anyMatch(data -> data.contains("from"))
+                    .last()
+                    .isEqualTo("[DONE]");
         }
         second.close();
         rivals.forEach(TestVendor::delete);
@@ -160,9 +174,9 @@ class StreamIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         RawClient client = gateway.connect();
-        client.post("/v1/chat/completions", vendor.streamRequest(), "Authorization: Bearer " + Gateway.KEY);
+        ask(client, vendor.streamRequest());
         paced.content("first");
-        assertThat(client.data(SOON)).contains("first");
+        assertThat(firstData(client)).contains("first");
 
         client.close();
 
@@ -178,7 +192,7 @@ class StreamIT {
         fake.next(Broken.hang());
         RawClient client = gateway.connect();
         String request = streamed ? vendor.streamRequest() : vendor.request();
-        client.post("/v1/chat/completions", request, "Authorization: Bearer " + Gateway.KEY);
+        ask(client, request);
         fakes.Call call = fake.awaitRequest();
 
         client.close();
@@ -195,9 +209,9 @@ class StreamIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         RawClient client = RawClient.connect(gateway.url(), 4_096);
-        client.post("/v1/chat/completions", vendor.streamRequest(), "Authorization: Bearer " + Gateway.KEY);
+        ask(client, vendor.streamRequest());
         paced.content("first");
-        assertThat(client.data(SOON)).contains("first");
+        assertThat(firstData(client)).contains("first");
 
         fake.next(Script.chat("others are served"));
         assertThat(gateway.chat(vendor.request()).body()).contains("others are served");
@@ -205,6 +219,15 @@ class StreamIT {
         client.reset();
         assertThat(paced.awaitPeerClosed(SOON)).isLessThan(CANCELLED_WITHIN);
         vendor.delete();
+    }
+
+    private static void ask(RawClient client, String request) throws Exception {
+        client.post("/v1/chat/completions", request, "Authorization: Bearer " + Gateway.KEY);
+    }
+
+    private static String firstData(RawClient client) throws Exception {
+        assertThat(client.head(SOON).status()).isEqualTo(200);
+        return String.valueOf(client.data(SOON));
     }
 
     private static List<String> data(String body) {

@@ -32,13 +32,18 @@ public final class TestVendor {
         return model;
     }
 
-    /** A chat request for the model. @param fields more fields, for example {@code "\"n\":2"} */
+    /**
+     * A chat request for the model.
+     *
+     * @param fields more fields, for example {@code "\"n\":2"}
+     */
     public String request(String... fields) {
         StringBuilder request = new StringBuilder("{\"model\":\"" + model() + "\"");
         for (String field : fields) {
             request.append(',').append(field);
         }
-        return request.append(",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}").toString();
+        return request.append(",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}")
+                .toString();
     }
 
     public String streamRequest(String... fields) {
@@ -55,7 +60,11 @@ public final class TestVendor {
         return folder().resolve("vendor.yaml");
     }
 
-    /** Writes the folder. @param card lines added to the card; may replace {@code auth} */
+    /**
+     * Writes the folder.
+     *
+     * @param card lines added to the card; may replace {@code auth}
+     */
     public void write(String url, String card) {
         write(url, card, 1, 0.5);
     }
@@ -81,7 +90,8 @@ public final class TestVendor {
     private String models(int price, double quality) {
         return "models:\n  - id: " + model()
                 + "\n    features: [tools, vision, audio, json-schema, logprobs, choices, reasoning]\n"
-                + "    price: {input: " + price + ", output: " + price + "}\n    context-tokens: 100000\n    max-output-tokens: 10000\n"
+                + "    price: {input: " + price + ", output: " + price
+                + "}\n    context-tokens: 100000\n    max-output-tokens: 10000\n"
                 + "    quality: " + quality + "\n";
     }
 

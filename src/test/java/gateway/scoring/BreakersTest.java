@@ -24,7 +24,8 @@ class BreakersTest {
 
     private final Fleet fleet = new Fleet();
     private final Breakers breakers = fleet.breakers;
-    private final Catalog catalog = catalog(fleet.vendor("acme").model("m").model("n").live());
+    private final Catalog catalog =
+            catalog(fleet.vendor("acme").model("m").model("n").live());
     private final Offer offer = offer(catalog, "acme/m");
 
     /** F10: a burst of 5xx opens it within the minimum of calls, and the change is counted once. */
@@ -136,7 +137,15 @@ class BreakersTest {
         Fleet strict = new Fleet(
                 Fleet.settings(0),
                 new BreakerSettings(
-                        20, 8, 50, Duration.ofSeconds(10), 80, OPEN, 3, Duration.ofMinutes(2), Duration.ofSeconds(2),
+                        20,
+                        8,
+                        50,
+                        Duration.ofSeconds(10),
+                        80,
+                        OPEN,
+                        3,
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(2),
                         Duration.ofMinutes(5)),
                 1);
         for (int call = 0; call < 8; call++) {
@@ -185,9 +194,16 @@ class BreakersTest {
         breakers.retain(Set.of("acme/n"), Set.of("acme"));
 
         assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.CLOSED);
-        assertThat(fleet.meters.find("gateway.breaker.state").tag("model", "m").meters()).isEmpty();
-        assertThat(fleet.meters.find("gateway.breaker.transitions").tag("model", "m").meters()).isEmpty();
-        assertThat(breakers.tryAcquire(offer)).as("and begins anew when it returns").isTrue();
+        assertThat(fleet.meters.find("gateway.breaker.state").tag("model", "m").meters())
+                .isEmpty();
+        assertThat(fleet.meters
+                        .find("gateway.breaker.transitions")
+                        .tag("model", "m")
+                        .meters())
+                .isEmpty();
+        assertThat(breakers.tryAcquire(offer))
+                .as("and begins anew when it returns")
+                .isTrue();
     }
 
     private int acquiredByThreads(int threads) throws Exception {
@@ -226,7 +242,11 @@ class BreakersTest {
     }
 
     private double gauge() {
-        return fleet.meters.get("gateway.breaker.state").tags("vendor", "acme", "model", "m").gauge().value();
+        return fleet.meters
+                .get("gateway.breaker.state")
+                .tags("vendor", "acme", "model", "m")
+                .gauge()
+                .value();
     }
 
     private double transitions() {

@@ -33,7 +33,15 @@ public final class Fleet {
     public static final Instant NOON = Instant.parse("2025-06-01T12:00:00Z");
 
     public static final BreakerSettings BREAKERS = new BreakerSettings(
-            20, 8, 50, Duration.ZERO, 80, Duration.ofSeconds(15), 3, Duration.ofMinutes(2), Duration.ofSeconds(2),
+            20,
+            8,
+            50,
+            Duration.ZERO,
+            80,
+            Duration.ofSeconds(15),
+            3,
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(2),
             Duration.ofMinutes(5));
 
     public final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
@@ -115,19 +123,28 @@ public final class Fleet {
     }
 
     public static ModelCard model(String id, UnaryOperator<ModelCard> change) {
-        return change.apply(new ModelCard(
-                id, id, Set.of(Feature.TOOLS), price("2", "8", "CNY"), 32_768, 8_192, 0.8));
+        return change.apply(new ModelCard(id, id, Set.of(Feature.TOOLS), price("2", "8", "CNY"), 32_768, 8_192, 0.8));
     }
 
     public static ModelCard priced(ModelCard card, String input, String output, String currency, double quality) {
         return new ModelCard(
-                card.id(), card.vendorModel(), card.features(), price(input, output, currency), card.contextTokens(),
-                card.maxOutputTokens(), quality);
+                card.id(),
+                card.vendorModel(),
+                card.features(),
+                price(input, output, currency),
+                card.contextTokens(),
+                card.maxOutputTokens(),
+                quality);
     }
 
     public static ModelCard able(ModelCard card, Set<Feature> features, int contextTokens) {
         return new ModelCard(
-                card.id(), card.vendorModel(), features, card.price(), contextTokens, card.maxOutputTokens(),
+                card.id(),
+                card.vendorModel(),
+                features,
+                card.price(),
+                contextTokens,
+                card.maxOutputTokens(),
                 card.quality());
     }
 
@@ -176,7 +193,8 @@ public final class Fleet {
                     new VendorTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(20));
             VendorCard card = new VendorCard(
                     name, name, List.copyOf(models), new VendorLimits(inFlight, 100), timeouts, true, Map.of());
-            return new LiveVendor(card, 1, Mappings.NONE, regions.stream().map(this::outlet).toList());
+            return new LiveVendor(
+                    card, 1, Mappings.NONE, regions.stream().map(this::outlet).toList());
         }
 
         private Outlet outlet(String region) {

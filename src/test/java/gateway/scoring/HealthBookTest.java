@@ -23,7 +23,8 @@ class HealthBookTest {
 
     private final Fleet fleet = new Fleet();
     private final HealthBook health = fleet.health;
-    private final Catalog catalog = catalog(fleet.vendor("acme").model("m").model("n").inFlight(4).live());
+    private final Catalog catalog =
+            catalog(fleet.vendor("acme").model("m").model("n").inFlight(4).live());
     private final Offer offer = offer(catalog, "acme/m");
 
     @Test

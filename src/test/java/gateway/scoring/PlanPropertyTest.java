@@ -54,11 +54,11 @@ class PlanPropertyTest {
 
     private static void assertNothingTwice(Plan plan) {
         Set<String> met = new HashSet<>();
-        plan.candidates().forEach(each -> assertThat(met.add(place(each.offer()))).isTrue());
-        plan.excluded().stream()
-                .filter(each -> !each.region().isEmpty())
-                .forEach(each ->
-                        assertThat(met.add(each.offer() + '@' + each.region())).isTrue());
+        plan.candidates()
+                .forEach(each -> assertThat(met.add(place(each.offer()))).isTrue());
+        plan.excluded().stream().filter(each -> !each.region().isEmpty()).forEach(each -> assertThat(
+                        met.add(each.offer() + '@' + each.region()))
+                .isTrue());
     }
 
     /** The first name that stands for a candidate's model never falls from one candidate to the next. */
@@ -100,7 +100,8 @@ class PlanPropertyTest {
     }
 
     private static void anything(Fleet fleet, Catalog catalog, Random chance) {
-        List<Offer> offers = MODELS.stream().flatMap(model -> catalog.offers(model).stream()).toList();
+        List<Offer> offers =
+                MODELS.stream().flatMap(model -> catalog.offers(model).stream()).toList();
         if (offers.isEmpty()) {
             return;
         }
@@ -109,7 +110,8 @@ class PlanPropertyTest {
             case 0 -> fleet.pass(Duration.ofSeconds(chance.nextInt(60)));
             case 1 -> fleet.breakers.coolDown(offer, Duration.ofSeconds(chance.nextInt(30)));
             case 2 -> fleet.health.tryStart(offer);
-            case 3 -> fleet.served(offer, Duration.ofMillis(chance.nextInt(3000)), Duration.ofMillis(chance.nextInt(9000)));
+            case 3 ->
+                fleet.served(offer, Duration.ofMillis(chance.nextInt(3000)), Duration.ofMillis(chance.nextInt(9000)));
             default -> {
                 for (int i = 0; i < 8 && fleet.breakers.tryAcquire(offer); i++) {
                     fleet.breakers.failed(offer, 1);

@@ -22,7 +22,9 @@ class PlannerFilterTest {
 
     private final Fleet fleet = new Fleet();
     private final Catalog catalog = catalog(
-            fleet.vendor("acme").model("m", card -> able(card, Set.of(Feature.TOOLS), 8_000)).live(),
+            fleet.vendor("acme")
+                    .model("m", card -> able(card, Set.of(Feature.TOOLS), 8_000))
+                    .live(),
             fleet.vendor("globex")
                     .model("m", card -> able(card, Set.of(Feature.TOOLS, Feature.VISION), 4_000))
                     .regions("east", "west")
@@ -51,8 +53,12 @@ class PlannerFilterTest {
     @Test
     void featuresThatOnlyDifferentOffersHaveAreNamedTogether() {
         Catalog split = catalog(
-                fleet.vendor("acme").model("m", card -> able(card, Set.of(Feature.AUDIO), 8_000)).live(),
-                fleet.vendor("globex").model("m", card -> able(card, Set.of(Feature.VISION), 8_000)).live());
+                fleet.vendor("acme")
+                        .model("m", card -> able(card, Set.of(Feature.AUDIO), 8_000))
+                        .live(),
+                fleet.vendor("globex")
+                        .model("m", card -> able(card, Set.of(Feature.VISION), 8_000))
+                        .live());
 
         GatewayException refused = catchThrowableOfType(
                 GatewayException.class, () -> fleet.planner.plan(needing(Feature.AUDIO, Feature.VISION), split));
@@ -62,13 +68,12 @@ class PlannerFilterTest {
 
     @Test
     void promptAndAnswerMustFitTheContextTogether() {
-        assertThat(fleet.planner.plan(sized(3_000, 1_000), catalog).candidates()).hasSize(3);
+        assertThat(fleet.planner.plan(sized(3_000, 1_000), catalog).candidates())
+                .hasSize(3);
         Plan plan = fleet.planner.plan(sized(3_001, 1_000), catalog);
 
         assertThat(plan.candidates()).extracting(each -> each.offer().name()).containsExactly("acme/m");
-        assertThat(plan.excluded())
-                .extracting(Exclusion::reason)
-                .containsOnly("context of 4000 tokens is too small");
+        assertThat(plan.excluded()).extracting(Exclusion::reason).containsOnly("context of 4000 tokens is too small");
     }
 
     @Test
@@ -84,7 +89,9 @@ class PlannerFilterTest {
     void aRegionLeavesOnlyItsOwnOffers() {
         Plan plan = fleet.planner.plan(in("west"), catalog);
 
-        assertThat(plan.candidates()).extracting(each -> each.offer().outlet().region()).containsExactly("west");
+        assertThat(plan.candidates())
+                .extracting(each -> each.offer().outlet().region())
+                .containsExactly("west");
         assertThat(plan.excluded()).extracting(Exclusion::reason).containsOnly("not in region west");
     }
 

@@ -41,7 +41,8 @@ class PlannerNamesTest {
 
     @Test
     void theCallersStrategyWinsOverTheAliasesOwn() {
-        assertThat(fleet.planner.plan(demand("cost-first", "smart"), catalog).strategy()).isEqualTo("cost-first");
+        assertThat(fleet.planner.plan(demand("cost-first", "smart"), catalog).strategy())
+                .isEqualTo("cost-first");
     }
 
     @Test
@@ -87,7 +88,8 @@ class PlannerNamesTest {
 
     @Test
     void aVeryLongNameIsNotEchoedInFull() {
-        assertThat(refusal(() -> fleet.plan(catalog, "x".repeat(100_000))).getMessage()).hasSizeLessThan(250);
+        assertThat(refusal(() -> fleet.plan(catalog, "x".repeat(100_000))).getMessage())
+                .hasSizeLessThan(250);
     }
 
     @Test
@@ -106,7 +108,8 @@ class PlannerNamesTest {
 
     @Test
     void anAliasWinsOverAModelOfItsName() {
-        Catalog shadowed = catalog(fleet.vendor("acme").model("auto").model("large").live());
+        Catalog shadowed =
+                catalog(fleet.vendor("acme").model("auto").model("large").live());
 
         assertThat(names(fleet.plan(shadowed, "auto"))).containsExactlyInAnyOrder("acme/auto", "acme/large");
     }

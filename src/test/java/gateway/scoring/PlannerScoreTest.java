@@ -62,7 +62,8 @@ class PlannerScoreTest {
         }
         double errorRate = fleet.health.of(swift).errorRate(fleet.ticker.nanos());
         assertThat(errorRate).isEqualTo(1 - Math.pow(0.9, 5), within(1e-9));
-        assertThat(scores(fleet.plan(catalog, "m")).get("swift/m").performance()).isLessThan(1);
+        assertThat(scores(fleet.plan(catalog, "m")).get("swift/m").performance())
+                .isLessThan(1);
 
         fleet.pass(Duration.ofMinutes(5));
         assertThat(fleet.health.of(swift).errorRate(fleet.ticker.nanos())).isEqualTo(errorRate / 2, within(1e-9));
@@ -74,7 +75,8 @@ class PlannerScoreTest {
     @Test
     void aVendorThatFillsUpLosesToOneWithRoom() {
         Catalog twins = catalog(
-                fleet.vendor("full").model("m").inFlight(10).live(), fleet.vendor("free").model("m").inFlight(10).live());
+                fleet.vendor("full").model("m").inFlight(10).live(),
+                fleet.vendor("free").model("m").inFlight(10).live());
         for (int i = 0; i < 5; i++) {
             fleet.health.tryStart(offer(twins, "full/m"));
         }
@@ -101,14 +103,18 @@ class PlannerScoreTest {
 
         fleet.pass(Duration.ofMinutes(11));
 
-        assertThat(scores(fleet.plan(catalog, "m")).values()).extracting(Score::performance).containsOnly(1.0);
+        assertThat(scores(fleet.plan(catalog, "m")).values())
+                .extracting(Score::performance)
+                .containsOnly(1.0);
     }
 
     @Test
     void aCurrencyWithoutARateCountsAsDearest() {
         Catalog mixed = catalog(
                 fleet.vendor("known").model("m").live(),
-                fleet.vendor("odd").model("m", card -> priced(card, "1", "1", "XAU", 0.8)).live());
+                fleet.vendor("odd")
+                        .model("m", card -> priced(card, "1", "1", "XAU", 0.8))
+                        .live());
 
         assertThat(scores(fleet.plan(mixed, "m")).get("odd/m").cost()).isZero();
     }
@@ -116,7 +122,8 @@ class PlannerScoreTest {
     @Test
     void aFreeModelIsTheCheapestAndNoPriceIsRelativeToIt() {
         Catalog mixed = catalog(
-                fleet.vendor("gratis").model("m", "0", "0", 0.8).live(), fleet.vendor("paid").model("m").live());
+                fleet.vendor("gratis").model("m", "0", "0", 0.8).live(),
+                fleet.vendor("paid").model("m").live());
 
         Map<String, Score> scores = scores(fleet.plan(mixed, "m"));
 
@@ -148,7 +155,12 @@ class PlannerScoreTest {
     }
 
     private String winner(String strategy) {
-        return fleet.planner.plan(demand(strategy, "m"), catalog).candidates().getFirst().offer().name();
+        return fleet.planner
+                .plan(demand(strategy, "m"), catalog)
+                .candidates()
+                .getFirst()
+                .offer()
+                .name();
     }
 
     private static Map<String, Score> scores(Plan plan) {

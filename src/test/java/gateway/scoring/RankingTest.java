@@ -51,7 +51,9 @@ class RankingTest {
         }
         assertThat(firstPlaces(fleet, catalog).get("best/m")).as("just closed").isCloseTo(1000, within(120));
         fleet.pass(Duration.ofSeconds(15));
-        assertThat(firstPlaces(fleet, catalog).get("best/m")).as("half the ramp").isCloseTo(5000, within(200));
+        assertThat(firstPlaces(fleet, catalog).get("best/m"))
+                .as("half the ramp")
+                .isCloseTo(5000, within(200));
         fleet.pass(Duration.ofSeconds(15));
         assertThat(firstPlaces(fleet, catalog)).as("all of it").containsOnlyKeys("best/m");
     }
@@ -71,7 +73,8 @@ class RankingTest {
     @Test
     void aLoneVendorOnTrialStillServes() {
         Fleet fleet = new Fleet();
-        Catalog catalog = catalog(fleet.vendor("only").model("m").regions("east", "west").live());
+        Catalog catalog =
+                catalog(fleet.vendor("only").model("m").regions("east", "west").live());
         trip(fleet, offer(catalog, "only/m"));
         fleet.pass(Duration.ofSeconds(16));
 

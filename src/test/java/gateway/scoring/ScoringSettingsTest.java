@@ -15,8 +15,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class ScoringSettingsTest {
 
     private final ApplicationContextRunner gateway = new ApplicationContextRunner()
-            .withInitializer(context -> org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor
-                    .applyTo(context.getEnvironment()))
+            .withInitializer(
+                    context -> org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor.applyTo(
+                            context.getEnvironment()))
             .withSystemProperties("spring.config.location=classpath:settings-scoring.yml")
             .withBean(Ticker.class, Ticker::system)
             .withBean(InstantSource.class, InstantSource::system)
@@ -29,7 +30,8 @@ class ScoringSettingsTest {
         gateway.run(context -> {
             assertThat(context).hasSingleBean(Planner.class);
             ScoringSettings scoring = context.getBean(ScoringSettings.class);
-            assertThat(scoring.strategies()).containsKeys("balanced", "cost-first", "performance-first", "quality-first");
+            assertThat(scoring.strategies())
+                    .containsKeys("balanced", "cost-first", "performance-first", "quality-first");
             assertThat(scoring.aliases().get("fast").strategy()).isEqualTo("performance-first");
             assertThat(scoring.aliases().get("auto").models()).containsExactly("*");
             assertThat(scoring.rates()).containsKeys("CNY", "USD");
@@ -61,10 +63,9 @@ class ScoringSettingsTest {
 
     @Test
     void aBreakerThatCouldNeverOpenStopsTheStart() {
-        gateway.withPropertyValues("gateway.breakers.minimum-calls=51")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessage("gateway.breakers.minimum-calls must be from 1 to window, got 51"));
+        gateway.withPropertyValues("gateway.breakers.minimum-calls=51").run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessage("gateway.breakers.minimum-calls must be from 1 to window, got 51"));
     }
 }

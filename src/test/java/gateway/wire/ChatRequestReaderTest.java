@@ -61,7 +61,8 @@ class ChatRequestReaderTest {
             })
     void brokenJsonSaysWhere(String body, String hint) {
         assertThatThrownBy(() -> read(body))
-                .isInstanceOfSatisfying(GatewayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+                .isInstanceOfSatisfying(
+                        GatewayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
                 .hasMessageContaining(hint);
     }
 

@@ -16,7 +16,8 @@ class ReplyReaderTest {
 
     @Test
     void spansCountFromTheFirstByteOfTheReplyWhereverItStandsInTheBuffer() throws Exception {
-        String reply = "{\"id\":\"é\",\"model\":\"m\",\"choices\":[{\"delta\":{\"content\":\"hi\"},\"finish_reason\":null}],\"usage\":null}";
+        String reply =
+                "{\"id\":\"é\",\"model\":\"m\",\"choices\":[{\"delta\":{\"content\":\"hi\"},\"finish_reason\":null}],\"usage\":null}";
         byte[] padded = ("data: " + reply + "\n\n").getBytes(StandardCharsets.UTF_8);
         int length = reply.getBytes(StandardCharsets.UTF_8).length;
 
@@ -31,7 +32,8 @@ class ReplyReaderTest {
 
     @Test
     void aLeadingUsageTakesTheCommaAfterItAlong() throws Exception {
-        byte[] reply = "{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}, \"choices\":[]}".getBytes(StandardCharsets.UTF_8);
+        byte[] reply = "{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}, \"choices\":[]}"
+                .getBytes(StandardCharsets.UTF_8);
 
         ReplyFacts facts = reader.read(reply, 0, reply.length);
 
@@ -45,9 +47,11 @@ class ReplyReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"-7", "9223372036854775808", "9000000000000000", "0", "1.5"})
     void numbersThatNoCountCanBeAreImplausible(String prompt) throws Exception {
-        byte[] reply = ("{\"usage\":{\"prompt_tokens\":" + prompt + ",\"completion_tokens\":4}}").getBytes(StandardCharsets.UTF_8);
+        byte[] reply = ("{\"usage\":{\"prompt_tokens\":" + prompt + ",\"completion_tokens\":4}}")
+                .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Objects.requireNonNull(reader.read(reply, 0, reply.length).usage()).plausible())
+        assertThat(Objects.requireNonNull(reader.read(reply, 0, reply.length).usage())
+                        .plausible())
                 .isFalse();
     }
 
@@ -62,7 +66,8 @@ class ReplyReaderTest {
     @Test
     void reasoningToolCallsAndRefusalsCountAsContentButARoleDoesNot() throws Exception {
         assertThat(facts("{\"role\":\"assistant\",\"content\":\"\"}").speaks()).isFalse();
-        assertThat(facts("{\"content\":null,\"reasoning_content\":\"hm\"}").speaks()).isTrue();
+        assertThat(facts("{\"content\":null,\"reasoning_content\":\"hm\"}").speaks())
+                .isTrue();
         assertThat(facts("{\"tool_calls\":[{\"index\":0}]}").speaks()).isTrue();
         assertThat(facts("{\"refusal\":\"no\"}").speaks()).isTrue();
     }

@@ -72,7 +72,8 @@ class VendorRequestsTest {
 
     @Test
     void unicodeBeforeASpanDoesNotShiftIt() throws Exception {
-        String sent = written("{\"user\":\"中文🙂é\",\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}]}", Map.of());
+        String sent = written(
+                "{\"user\":\"中文🙂é\",\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}]}", Map.of());
 
         JsonNode tree = new ObjectMapper().readTree(sent);
         assertThat(tree.get("model").asText()).isEqualTo("v");
@@ -83,7 +84,8 @@ class VendorRequestsTest {
     private String written(String caller, Map<String, JsonNode> defaults) {
         Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
         ModelCard model = new ModelCard("m", "v", Set.<Feature>of(), free, 1000, 1000, 0.5);
-        VendorTimeouts timeouts = new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        VendorTimeouts timeouts =
+                new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
         VendorCard card =
                 new VendorCard("acme", "Acme", List.of(model), new VendorLimits(1, 1), timeouts, true, defaults);
         ChatRequest request = reader.read(caller.getBytes(StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package gateway.api.http;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -18,12 +19,20 @@ final class EntryValve extends ValveBase {
 
     private static final int HEADERS_TOO_LARGE = 431;
 
-    private final int headerLimit;
+    private static final String LIVE = "/livez";
+    private static final String READY = "/readyz";
 
-    /** @param headerLimit names and values of all headers together, in bytes */
-    EntryValve(int headerLimit) {
+    private final int headerLimit;
+    private final BooleanSupplier open;
+
+    /**
+     * @param headerLimit names and values of all headers together, in bytes
+     * @param open whether every route has started and none has been asked to stop; before and after that the answer is 503
+     */
+    EntryValve(int headerLimit, BooleanSupplier open) {
         super(true);
         this.headerLimit = headerLimit;
+        this.open = open;
     }
 
     @Override
@@ -36,11 +45,20 @@ final class EntryValve extends ValveBase {
             response.sendError(HEADERS_TOO_LARGE);
             return;
         }
+        if (!open.getAsBoolean() && !isSignOfLife(request)) {
+            response.setHeader("Retry-After", "1");
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
         Object probe = request.getCoyoteRequest().getNote(ProbedHttp11Protocol.PROBE_NOTE);
         if (probe != null) {
             request.setAttribute(PROBE, probe);
         }
         getNext().invoke(request, response);
+    }
+
+    private static boolean isSignOfLife(Request request) {
+        return LIVE.equals(request.getRequestURI()) || READY.equals(request.getRequestURI());
     }
 
     /** HTTP/1.0 knows no transfer coding: a proxy before us and we would disagree on where such a request ends. */

@@ -43,8 +43,9 @@ public final class JsonErrorValve extends ErrorReportValve {
 
     private static String message(ErrorCode code, Request request) {
         return switch (code) {
-            case UNKNOWN_PATH -> "There is nothing at this path. Chat is at POST /v1/chat/completions, the list of models at"
-                    + " GET /v1/models.";
+            case UNKNOWN_PATH ->
+                "There is nothing at this path. Chat is at POST /v1/chat/completions, the list of models at"
+                        + " GET /v1/models.";
             case METHOD_NOT_ALLOWED -> "The method " + request.getMethod() + " is not allowed at this path.";
             case HEADERS_TOO_LARGE -> "The request's headers are too large.";
             case SHUTTING_DOWN -> "The gateway is starting or stopping; try again shortly.";

@@ -5,6 +5,9 @@ import org.apache.camel.http.common.HttpBinding;
 import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -17,14 +20,13 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(HttpSettings.class)
 class PublicServlet {
 
-    /** Name by which the REST consumers find their servlet. */
-    private static final String SERVLET = "CamelServlet";
-
+    /** @param name by which the REST consumers find their servlet; unique in the process */
     @Bean
-    ServletRegistrationBean<CamelHttpTransportServlet> gatewayServlet() {
+    ServletRegistrationBean<CamelHttpTransportServlet> gatewayServlet(
+            @Value("${camel.component.servlet.servlet-name}") String name) {
         ServletRegistrationBean<CamelHttpTransportServlet> servlet =
                 new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/*");
-        servlet.setName(SERVLET);
+        servlet.setName(name);
         servlet.setLoadOnStartup(0);
         return servlet;
     }
@@ -35,10 +37,13 @@ class PublicServlet {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> publicTomcat(HttpSettings settings) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> publicTomcat(
+            HttpSettings settings, ApplicationAvailability availability) {
         return factory -> {
             factory.setProtocol(ProbedHttp11Protocol.class.getName());
-            factory.addEngineValves(new EntryValve((int) settings.headerLimit().toBytes()));
+            factory.addContextValves(new EntryValve(
+                    (int) settings.headerLimit().toBytes(),
+                    () -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC));
             factory.addContextCustomizers(context -> reportErrorsAsJson((StandardHost) context.getParent()));
             // The names of models hold slashes, and SDKs encode them.
             factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));

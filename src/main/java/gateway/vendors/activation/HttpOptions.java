@@ -28,8 +28,11 @@ final class HttpOptions {
         options.put("disableStreamCache", "true");
         options.put("httpClientConfigurer", "#vendorHttpClient");
         // The longest silence that a card allows; delivery watches the finer limits.
-        long silence = Math.max(timeouts.reply().toMillis(), timeouts.firstEvent().toMillis());
-        options.put("responseTimeout", Long.toString(Math.max(silence, timeouts.stall().toMillis())));
+        long silence =
+                Math.max(timeouts.reply().toMillis(), timeouts.firstEvent().toMillis());
+        options.put(
+                "responseTimeout",
+                Long.toString(Math.max(silence, timeouts.stall().toMillis())));
         return options;
     }
 

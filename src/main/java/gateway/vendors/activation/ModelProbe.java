@@ -74,7 +74,9 @@ final class ModelProbe implements AutoCloseable {
             JsonNode list = JSON.readTree(body.readNBytes(LARGEST_ANSWER_BYTES));
             for (JsonNode model : list.path("data")) {
                 String id = model.path("id").asText();
-                if (response.statusCode() == OK && models.size() < MOST_MODELS && MODEL_NAME.matcher(id).matches()) {
+                if (response.statusCode() == OK
+                        && models.size() < MOST_MODELS
+                        && MODEL_NAME.matcher(id).matches()) {
                     models.put(id, probe.named(id));
                 }
             }

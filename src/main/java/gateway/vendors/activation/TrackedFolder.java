@@ -46,9 +46,10 @@ final class TrackedFolder {
     /** The card of a folder in order whose models are found by asking; null for every other. */
     @Nullable
     Blueprint probed() {
-        Blueprint blueprint = last == null || last.content() == null || !last.faults().isEmpty()
-                ? null
-                : last.content().blueprint();
+        Blueprint blueprint =
+                last == null || last.content() == null || !last.faults().isEmpty()
+                        ? null
+                        : last.content().blueprint();
         return blueprint == null || blueprint.probe() == null ? null : blueprint;
     }
 

@@ -55,7 +55,8 @@ final class VendorActivator {
             return new Activation(State.DORMANT, content, null, sites.advice(), List.of());
         }
         if (blueprint.probe() != null) {
-            List<ModelCard> models = probe.models(blueprint.probe(), sites.sites().get(0));
+            List<ModelCard> models =
+                    probe.models(blueprint.probe(), sites.sites().get(0));
             if (models.isEmpty()) {
                 String advice = "start it: no models at " + sites.sites().get(0).baseUrl();
                 return new Activation(State.ABSENT, content, null, advice, List.of());
@@ -89,7 +90,8 @@ final class VendorActivator {
         } catch (Exception e) {
             LOG.debug("Camel refuses the route of {}", folder, e);
             outlets.forEach(outlet -> routes.remove(outlet.chatEndpoint()));
-            Fault fault = new Fault(folder.resolve("routes.camel.yaml").toString(), 0, "Camel refuses it: " + reason(e));
+            Fault fault =
+                    new Fault(folder.resolve("routes.camel.yaml").toString(), 0, "Camel refuses it: " + reason(e));
             return Activation.broken(content, List.of(fault));
         }
         LiveVendor live = new LiveVendor(blueprint.card(), generation, content.mappings(), List.copyOf(outlets));

@@ -58,8 +58,8 @@ final class VendorEnvironment {
         if (!replaced.isEmpty()) {
             URI url = BaseUrl.parse(replaced);
             if (url == null) {
-                Fault fault = new Fault(
-                        "environment", 0, VendorName.variable(name, BASE_URL) + " must be " + BaseUrl.WHAT);
+                Fault fault =
+                        new Fault("environment", 0, VendorName.variable(name, BASE_URL) + " must be " + BaseUrl.WHAT);
                 return new Sites(List.of(), "", List.of(fault));
             }
             regions.clear();

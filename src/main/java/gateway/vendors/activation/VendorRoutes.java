@@ -128,7 +128,8 @@ final class VendorRoutes implements RouteTemplates {
         for (JsonNode step : from.get("steps")) {
             step.forEach(body -> finish((ObjectNode) body, spot));
         }
-        String text = JSON.writeValueAsString(JSON.createArrayNode().add(JSON.createObjectNode().set("route", route)));
+        String text = JSON.writeValueAsString(
+                JSON.createArrayNode().add(JSON.createObjectNode().set("route", route)));
         String name = spot.routeId() + ".camel.yaml"; // JSON is YAML, with every value quoted
         for (RoutesBuilder builder : new ArrayList<>(
                 PluginHelper.getRoutesLoader(camel).findRoutesBuilders(ResourceHelper.fromString(name, text)))) {

@@ -19,11 +19,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("gateway.vendors")
 public record VendorSettings(
-        String folder,
-        Duration scanInterval,
-        Limits limits,
-        Timeouts timeouts,
-        Duration probeTimeout) {
+        String folder, Duration scanInterval, Limits limits, Timeouts timeouts, Duration probeTimeout) {
 
     /** See {@link VendorLimits}. */
     public record Limits(int inFlight, int requestsPerSecond) {}

@@ -73,7 +73,8 @@ public final class VendorWatcher implements AutoCloseable {
     /** Loads every folder before it returns, then looks again and again. The Camel context must have been started. */
     public void start(Duration pause) {
         look(true);
-        var unused = thread.scheduleWithFixedDelay(this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(
+                this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -147,8 +148,7 @@ public final class VendorWatcher implements AutoCloseable {
         return !broken || before == null || before.state() == VendorReport.State.DORMANT;
     }
 
-    private static void replace(
-            TrackedFolder folder, @Nullable LiveVendor next, List<LiveVendor> replaced) {
+    private static void replace(TrackedFolder folder, @Nullable LiveVendor next, List<LiveVendor> replaced) {
         if (folder.serving != null) {
             replaced.add(folder.serving);
         }
@@ -158,7 +158,9 @@ public final class VendorWatcher implements AutoCloseable {
     private boolean probeFoundOthers(TrackedFolder folder) {
         Blueprint probed = folder.probed();
         Blueprint.Probe probe = probed == null ? null : probed.probe();
-        if (probed == null || probe == null || ticker.nanos() - folder.probedAt < probe.every().toNanos()) {
+        if (probed == null
+                || probe == null
+                || ticker.nanos() - folder.probedAt < probe.every().toNanos()) {
             return false;
         }
         folder.probedAt = ticker.nanos();
@@ -226,7 +228,8 @@ public final class VendorWatcher implements AutoCloseable {
             case DORMANT -> LOG.info("Vendor {} is dormant: {}", report.folder(), report.advice());
             case ABSENT -> LOG.info("Vendor {} is absent: {}", report.folder(), report.advice());
             case BROKEN -> {
-                String serving = report.generation() == 0 ? "nothing serves" : "version " + report.generation() + " goes on";
+                String serving =
+                        report.generation() == 0 ? "nothing serves" : "version " + report.generation() + " goes on";
                 LOG.warn("Vendor {} is broken, {}:", report.folder(), serving);
                 report.faults().forEach(fault -> LOG.warn("{}", fault));
             }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param keyed whether the vendor asks for a key
  * @param probe how its models are found out; null when the card lists them
  */
-public record Blueprint(VendorCard card, Map<String, URI> regions, boolean keyed, @Nullable Probe probe) {
+public record Blueprint(
+        VendorCard card,
+        Map<String, URI> regions,
+        boolean keyed,
+        @Nullable Probe probe) {
 
     /** The region of a vendor that has no more than one address. */
     public static final String ONLY_REGION = "default";
@@ -32,7 +36,13 @@ public record Blueprint(VendorCard card, Map<String, URI> regions, boolean keyed
         /** A card for a model that the vendor named. */
         public ModelCard named(String id) {
             return new ModelCard(
-                    id, id, model.features(), model.price(), model.contextTokens(), model.maxOutputTokens(), model.quality());
+                    id,
+                    id,
+                    model.features(),
+                    model.price(),
+                    model.contextTokens(),
+                    model.maxOutputTokens(),
+                    model.quality());
         }
     }
 

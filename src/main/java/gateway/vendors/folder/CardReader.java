@@ -55,7 +55,8 @@ final class CardReader {
         card.text("reference", URL, "the address of the vendor's API reference", null);
         boolean inProcess = card.flag("in-process", false);
         Map<String, URI> regions = inProcess ? noAddress(card) : regions(card);
-        String auth = card.text("auth", Pattern.compile("bearer|none"), "bearer or none", inProcess ? "none" : "bearer");
+        String auth =
+                card.text("auth", Pattern.compile("bearer|none"), "bearer or none", inProcess ? "none" : "bearer");
         String currency = card.requiredText("currency", CURRENCY, "an ISO 4217 code such as CNY or USD");
         YamlObject shared = card.object("model-defaults");
         ModelReader reader = new ModelReader(file, faults, currency, shared);
@@ -136,7 +137,8 @@ final class CardReader {
         }
         List<ModelCard> models = reader.read(card.objects("models", "a list of models"));
         if (shared != null) {
-            List.of("features", "price", "context-tokens", "max-output-tokens", "quality").forEach(shared::node);
+            List.of("features", "price", "context-tokens", "max-output-tokens", "quality")
+                    .forEach(shared::node);
             shared.rejectUnknown();
         }
         return models;
@@ -147,7 +149,11 @@ final class CardReader {
             return defaults.limits();
         }
         VendorLimits read = new VendorLimits(
-                limits.whole("in-flight", "a number of requests above 0", 1, defaults.limits().inFlight()),
+                limits.whole(
+                        "in-flight",
+                        "a number of requests above 0",
+                        1,
+                        defaults.limits().inFlight()),
                 limits.whole(
                         "requests-per-second",
                         "a number of requests above 0",

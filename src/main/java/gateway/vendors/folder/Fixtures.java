@@ -74,12 +74,17 @@ final class Fixtures {
             JsonNode request = json("request.json");
             ModelCard model = request == null ? null : model(request);
             if (!present.contains("request.json")) {
-                faults.add(files.show(folder), 0, "request.json is missing: every case begins with a canonical request");
+                faults.add(
+                        files.show(folder), 0, "request.json is missing: every case begins with a canonical request");
             }
             if (model == null) {
                 return;
             }
-            compare(model, "request.json", "vendor-request.json", (card, m, in) -> replay.request(card, m, mappings, in));
+            compare(
+                    model,
+                    "request.json",
+                    "vendor-request.json",
+                    (card, m, in) -> replay.request(card, m, mappings, in));
             int answers = present.contains("vendor-reply.json") ? 1 : 0;
             answers += present.contains("vendor-stream.sse") ? 1 : 0;
             answers += present.contains("vendor-error.json") ? 1 : 0;

@@ -22,8 +22,8 @@ final class FolderFiles {
     static final String ROUTES = "routes.camel.yaml";
     static final String FIXTURES = "fixtures";
 
-    private static final Set<String> KNOWN = Set.of(
-            CARD, ROUTES, FIXTURES, "request.jslt", "response.jslt", "event.jslt", "error.jslt", "README.md");
+    private static final Set<String> KNOWN =
+            Set.of(CARD, ROUTES, FIXTURES, "request.jslt", "response.jslt", "event.jslt", "error.jslt", "README.md");
 
     private final Path folder;
     private final Faults faults;
@@ -55,7 +55,10 @@ final class FolderFiles {
                 faults.add(show(name), 0, "is larger than " + LARGEST_FILE_BYTES / 1024 + " KiB: make it smaller");
                 return null;
             }
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             Secrets.lint(show(name), text, faults);
             return text;
         } catch (CharacterCodingException e) {
@@ -83,7 +86,12 @@ final class FolderFiles {
                         show(name),
                         0,
                         "is not a file of a vendor folder"
-                                + (hint.isEmpty() ? ": remove it; known are " + String.join(", ", KNOWN.stream().sorted().toList()) : hint));
+                                + (hint.isEmpty()
+                                        ? ": remove it; known are "
+                                                + String.join(
+                                                        ", ",
+                                                        KNOWN.stream().sorted().toList())
+                                        : hint));
             }
         }
     }

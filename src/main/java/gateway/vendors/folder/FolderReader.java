@@ -27,9 +27,8 @@ public final class FolderReader {
             faults.add(folder.toString(), 0, "the folder's name must be " + VendorName.WHAT);
         }
         String card = files.requiredText(FolderFiles.CARD, "it is the card of the vendor");
-        Blueprint blueprint = card == null
-                ? null
-                : new CardReader(files.show(FolderFiles.CARD), defaults, faults).read(name, card);
+        Blueprint blueprint =
+                card == null ? null : new CardReader(files.show(FolderFiles.CARD), defaults, faults).read(name, card);
         String routes = files.requiredText(FolderFiles.ROUTES, "it holds the chat route of the vendor");
         RouteSource route = routes == null
                 ? null

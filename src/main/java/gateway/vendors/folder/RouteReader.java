@@ -71,7 +71,9 @@ final class RouteReader {
             faults.add(file, entries, "a vendor in-process has no address for a written route: use a templatedRoute");
             return null;
         }
-        return written(written, ((MappingNode) entries.getValue().get(0)).getValue().get(0).getValueNode());
+        return written(
+                written,
+                ((MappingNode) entries.getValue().get(0)).getValue().get(0).getValueNode());
     }
 
     private RouteSource.@Nullable Templated templated(YamlObject route) {
@@ -103,7 +105,9 @@ final class RouteReader {
                 parameter.fault("name", "is " + name + ", which the gateway gives: remove the parameter");
             } else if (known != null && !known.containsKey(name) && !name.isEmpty()) {
                 parameter.fault(
-                        "name", "is not a parameter of the template, got " + YamlText.show(name) + ClosestName.hint(name, known.keySet()));
+                        "name",
+                        "is not a parameter of the template, got " + YamlText.show(name)
+                                + ClosestName.hint(name, known.keySet()));
             } else if (given.put(name, value) != null) {
                 parameter.fault("name", "gives " + name + " a second time: remove one");
             }
@@ -150,7 +154,8 @@ final class RouteReader {
 
     private void checkId(YamlObject route, String field) {
         String expected = RouteSource.idOf(vendor);
-        route.requiredText(field, Pattern.compile(Pattern.quote(expected)), expected + ", the only route of the folder");
+        route.requiredText(
+                field, Pattern.compile(Pattern.quote(expected)), expected + ", the only route of the folder");
     }
 
     private void refuseForeignPlaceholders(Node node) {

@@ -24,7 +24,9 @@ final class Secrets {
             number++;
             if (in(line)) {
                 faults.add(
-                        file, number, "looks like a credential: take it out, have it replaced, and set it in the environment");
+                        file,
+                        number,
+                        "looks like a credential: take it out, have it replaced, and set it in the environment");
             }
         }
     }

@@ -62,7 +62,9 @@ final class StepLint {
         for (String kind : step.names()) {
             YamlObject body = STEPS.contains(kind) ? step.object(kind) : null;
             if (!STEPS.contains(kind)) {
-                step.fault(kind, "is not a step a vendor's route can have; known are to, setHeader, removeHeader, removeHeaders");
+                step.fault(
+                        kind,
+                        "is not a step a vendor's route can have; known are to, setHeader, removeHeader, removeHeaders");
             } else if (body == null) {
                 step.fault(kind, "must be a map of fields");
             } else if (kind.equals("to")) {
@@ -70,7 +72,8 @@ final class StepLint {
             } else if (kind.equals("setHeader")) {
                 setHeader(body);
             } else {
-                body.requiredText(kind.equals("removeHeader") ? "name" : "pattern", HEADER_PATTERN, "header names, * at the end");
+                body.requiredText(
+                        kind.equals("removeHeader") ? "name" : "pattern", HEADER_PATTERN, "header names, * at the end");
                 id(body, false);
                 body.rejectUnknown();
             }
@@ -93,8 +96,8 @@ final class StepLint {
         } else if (!uri.isEmpty()) {
             to.fault(
                     "uri",
-                    "must be " + HTTP + " with a path and without a query, " + ENRICH + " or langchain4j-chat:<name>, got "
-                            + YamlText.show(uri));
+                    "must be " + HTTP + " with a path and without a query, " + ENRICH
+                            + " or langchain4j-chat:<name>, got " + YamlText.show(uri));
         }
         to.rejectUnknown();
         return uri.isEmpty() ? null : uri;

@@ -88,7 +88,8 @@ final class YamlObject {
         if (value == null) {
             return fallback;
         }
-        if (value instanceof ScalarNode scalar && pattern.matcher(scalar.getValue()).matches()) {
+        if (value instanceof ScalarNode scalar
+                && pattern.matcher(scalar.getValue()).matches()) {
             return scalar.getValue();
         }
         faults.add(file, value, path + name + " must be " + what + ", got " + YamlText.show(value));

@@ -28,8 +28,8 @@ final class YamlText {
     /** A full route with its steps and options is 8 deep. */
     private static final int DEEPEST = 20;
 
-    private static final Set<Tag> PLAIN_TAGS = Set.of(
-            Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE);
+    private static final Set<Tag> PLAIN_TAGS =
+            Set.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE);
 
     private YamlText() {}
 
@@ -60,7 +60,10 @@ final class YamlText {
     private static boolean isPlain(String file, Node node, Faults faults) {
         boolean plain = PLAIN_TAGS.contains(node.getTag());
         if (!plain) {
-            faults.add(file, node, "tag " + YamlText.show(node.getTag().getValue()) + " is not allowed: write plain values");
+            faults.add(
+                    file,
+                    node,
+                    "tag " + YamlText.show(node.getTag().getValue()) + " is not allowed: write plain values");
         }
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {

@@ -91,7 +91,9 @@ final class Stage implements AutoCloseable {
     }
 
     void delete(String folder) throws IOException {
-        for (Path path : Files.walk(root.resolve(folder)).sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path path : Files.walk(root.resolve(folder))
+                .sorted(java.util.Comparator.reverseOrder())
+                .toList()) {
             Files.delete(path);
         }
     }
@@ -110,8 +112,7 @@ final class Stage implements AutoCloseable {
                 %s
                 models:
                   - { id: %s, price: { input: 1, output: 2 }, context-tokens: 9, max-output-tokens: 9, quality: 0.5 }
-                """
-                .formatted(baseUrl, more, model);
+                """.formatted(baseUrl, more, model);
     }
 
     static String templated(String name) {
@@ -120,8 +121,7 @@ final class Stage implements AutoCloseable {
                     routeTemplateRef: vendor-chat-openai
                     routeId: vendor-%s-chat
                     parameters: [ { name: vendor, value: %s } ]
-                """
-                .formatted(name, name);
+                """.formatted(name, name);
     }
 
     /** One request from beginning to end on the catalog in force. */

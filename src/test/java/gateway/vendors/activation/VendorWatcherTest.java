@@ -86,7 +86,8 @@ class VendorWatcherTest {
         stage.start();
         long good = stage.report("acme").generation();
 
-        stage.write("acme/vendor.yaml", Stage.card(vendor.url(), "acme-1", NO_KEY).replace("output: 2", "output: cheap"));
+        stage.write(
+                "acme/vendor.yaml", Stage.card(vendor.url(), "acme-1", NO_KEY).replace("output: 2", "output: cheap"));
 
         await().until(() -> stage.state("acme") == State.BROKEN);
         assertThat(stage.report("acme").generation()).isEqualTo(good);
@@ -175,7 +176,8 @@ class VendorWatcherTest {
             for (int version = 2; version <= 6; version++) {
                 long generation = stage.report("acme").generation();
                 int sofar = served.get();
-                stage.write("acme/vendor.yaml", Stage.card(vendor.url(), "acme-1", NO_KEY + " # " + "x".repeat(version)));
+                stage.write(
+                        "acme/vendor.yaml", Stage.card(vendor.url(), "acme-1", NO_KEY + " # " + "x".repeat(version)));
                 await().until(() -> stage.report("acme").generation() > generation && served.get() > sofar + 20);
             }
             over.set(true);
@@ -192,7 +194,8 @@ class VendorWatcherTest {
         stage.vendor("acme", vendor.url(), NO_KEY);
         stage.start();
         VendorDirectory.Lease lease = stage.directory.lease();
-        String old = lease.catalog().offers("acme-1").get(0).outlet().chatEndpoint().replace("direct:", "");
+        String old =
+                lease.catalog().offers("acme-1").get(0).outlet().chatEndpoint().replace("direct:", "");
 
         stage.delete("acme");
         await().until(() -> !stage.offers("acme-1"));
@@ -243,8 +246,8 @@ class VendorWatcherTest {
                 Stage.card("x", "acme-1", "")
                         .replace(
                                 "base-url: x",
-                                "regions: { north: \"" + vendor.url() + "\", south: \"" + vendor.url() + "/s\", west: \""
-                                        + vendor.url() + "/w\" }"));
+                                "regions: { north: \"" + vendor.url() + "\", south: \"" + vendor.url()
+                                        + "/s\", west: \"" + vendor.url() + "/w\" }"));
 
         stage.start();
 
@@ -306,9 +309,7 @@ class VendorWatcherTest {
     @Test
     void aRouteOfAVendorsOwnIsCalledAtItsOwnPathWithItsOwnHeader() throws Exception {
         stage.vendor("acme", vendor.url(), NO_KEY);
-        stage.write(
-                "acme/routes.camel.yaml",
-                """
+        stage.write("acme/routes.camel.yaml", """
                 - route:
                     id: vendor-acme-chat
                     from:
@@ -376,9 +377,7 @@ class VendorWatcherTest {
 
     private void probed() throws Exception {
         stage.write("near/routes.camel.yaml", Stage.templated("near"));
-        stage.write(
-                "near/vendor.yaml",
-                """
+        stage.write("near/vendor.yaml", """
                 title: Near
                 base-url: http://replaced.invalid
                 auth: none

@@ -26,7 +26,8 @@ class CardTest {
     void everyFieldOfAGoodCardIsRead() {
         Blueprint blueprint = content(new FolderFixture(root)).blueprint();
 
-        assertThat(blueprint.regions()).containsExactly(java.util.Map.entry("default", URI.create("https://api.acme.example/v1")));
+        assertThat(blueprint.regions())
+                .containsExactly(java.util.Map.entry("default", URI.create("https://api.acme.example/v1")));
         assertThat(blueprint.keyed()).isTrue();
         assertThat(blueprint.inProcess()).isFalse();
         assertThat(blueprint.card().name()).isEqualTo("acme");
@@ -35,8 +36,7 @@ class CardTest {
         assertThat(blueprint.card().limits()).isEqualTo(new VendorLimits(5, 7));
         assertThat(blueprint.card().timeouts())
                 .isEqualTo(new VendorTimeouts(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMillis(500)));
-        assertThat(blueprint.card().defaults())
-                .hasToString("{temperature=0.5, stop=[\"a\",\"b\"]}");
+        assertThat(blueprint.card().defaults()).hasToString("{temperature=0.5, stop=[\"a\",\"b\"]}");
         assertThat(blueprint.card().models())
                 .containsExactly(new ModelCard(
                         "acme-1",
@@ -50,10 +50,8 @@ class CardTest {
 
     @Test
     void aCardThatSaysLittleGetsTheDefaults() {
-        Blueprint blueprint = content(new FolderFixture(root)
-                        .write(
-                                "vendor.yaml",
-                                """
+        Blueprint blueprint =
+                content(new FolderFixture(root).write("vendor.yaml", """
                                 title: Acme
                                 regions: { north: "https://n.example", south: "https://s.example/v1" }
                                 currency: CNY
@@ -66,8 +64,7 @@ class CardTest {
                                   - id: a
                                   - id: b
                                     quality: 0.6
-                                """))
-                .blueprint();
+                                """)).blueprint();
 
         assertThat(blueprint.regions().keySet()).containsExactly("north", "south");
         assertThat(blueprint.card().limits()).isEqualTo(new VendorLimits(100, 50));
@@ -80,11 +77,7 @@ class CardTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             title: Acme                     | x: 1                            | vendor.yaml:1: unknown field `x`
             title: Acme                     | titel: Acme                     | vendor.yaml:1: unknown field `titel`; did you mean `title`?
             title: Acme                     |                                 | title is missing: it must be the vendor's name
@@ -136,7 +129,8 @@ class CardTest {
         assertThat(card).isNotEqualTo(FolderFixture.CARD);
 
         assertThat(new FolderFixture(root).write("vendor.yaml", card).faults())
-                .anySatisfy(fault -> assertThat(fault).startsWith("acme/vendor.yaml").contains(expected));
+                .anySatisfy(fault ->
+                        assertThat(fault).startsWith("acme/vendor.yaml").contains(expected));
     }
 
     @Test
@@ -150,7 +144,9 @@ class CardTest {
     @Test
     void allFaultsOfAFolderAreReportedAtOnce() {
         FolderFixture folder = new FolderFixture(root)
-                .write("vendor.yaml", FolderFixture.CARD.replace("1.25", "cheap").replace("USD", "usd"))
+                .write(
+                        "vendor.yaml",
+                        FolderFixture.CARD.replace("1.25", "cheap").replace("USD", "usd"))
                 .write("routes.camel.yaml", FolderFixture.ROUTES.replace("openai", "opemai"))
                 .write("request.jslt", "{\n\"a\": \n}")
                 .write("notes.txt", "");
@@ -159,7 +155,8 @@ class CardTest {
                 .hasSize(5)
                 .anyMatch(fault -> fault.contains("vendor.yaml:4:"))
                 .anyMatch(fault -> fault.contains("vendor.yaml:13:"))
-                .anyMatch(fault -> fault.contains("routes.camel.yaml:2:") && fault.contains("did you mean `vendor-chat-openai`?"))
+                .anyMatch(fault ->
+                        fault.contains("routes.camel.yaml:2:") && fault.contains("did you mean `vendor-chat-openai`?"))
                 .anyMatch(fault -> fault.contains("request.jslt:3: does not compile"))
                 .anyMatch(fault -> fault.contains("notes.txt: is not a file of a vendor folder"));
     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A good vendor folder named acme, to be spoiled by a test. */
 final class FolderFixture {
 
-    static final String CARD =
-            """
+    static final String CARD = """
             title: Acme
             reference: https://acme.example/docs
             base-url: https://api.acme.example/v1
@@ -37,8 +36,7 @@ final class FolderFixture {
                 quality: 0.7
             """;
 
-    static final String ROUTES =
-            """
+    static final String ROUTES = """
             - templatedRoute:
                 routeTemplateRef: vendor-chat-openai
                 routeId: vendor-acme-chat
@@ -47,8 +45,7 @@ final class FolderFixture {
                     value: acme
             """;
 
-    static final String WRITTEN =
-            """
+    static final String WRITTEN = """
             - route:
                 id: vendor-acme-chat
                 description: Calls Acme

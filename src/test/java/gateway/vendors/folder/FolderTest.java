@@ -39,7 +39,8 @@ class FolderTest {
     @ParameterizedTest
     @MethodSource("everyShippedFolderIsInOrder")
     void everyShippedFolderOfAVendorOnTheNetworkHasFixtures(Path folder) throws IOException {
-        VendorFolder.Content content = java.util.Objects.requireNonNull(FolderFixture.read(folder).content());
+        VendorFolder.Content content =
+                java.util.Objects.requireNonNull(FolderFixture.read(folder).content());
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
@@ -75,7 +76,8 @@ class FolderTest {
 
     @Test
     void aDifferenceInARequestNamesFileAndPath() {
-        assertThat(folder().write(CASE + "vendor-request.json", SENT.replace("\"b\"", "\"c\"")).faults())
+        assertThat(folder().write(CASE + "vendor-request.json", SENT.replace("\"b\"", "\"c\""))
+                        .faults())
                 .containsExactly("acme/fixtures/sum/vendor-request.json: $.stop[1]: expected \"c\", got \"b\"");
     }
 
@@ -84,7 +86,8 @@ class FolderTest {
         assertThat(folder().write(CASE + "vendor-reply.json", "{\"choices\":[{}]}")
                         .write(CASE + "reply.json", "{\"choices\":[{\"finish_reason\":null}]}")
                         .faults())
-                .containsExactly("acme/fixtures/sum/reply.json: $.choices[0].finish_reason: expected null, got nothing");
+                .containsExactly(
+                        "acme/fixtures/sum/reply.json: $.choices[0].finish_reason: expected null, got nothing");
     }
 
     @Test
@@ -123,15 +126,15 @@ class FolderTest {
 
     @Test
     void aCaseForAModelTheCardDoesNotHaveIsAFault() {
-        assertThat(folder().write(CASE + "request.json", "{\"model\":\"other\"}").faults())
+        assertThat(folder().write(CASE + "request.json", "{\"model\":\"other\"}")
+                        .faults())
                 .containsExactly("acme/fixtures/sum/request.json: $.model: the card has no model \"other\"");
     }
 
     @Test
     void aFileThatHasNoBusinessInTheFolderIsAFault() {
         assertThat(new FolderFixture(root).write("respons.jslt", ".").faults())
-                .containsExactly(
-                        "acme/respons.jslt: is not a file of a vendor folder; did you mean `response.jslt`?");
+                .containsExactly("acme/respons.jslt: is not a file of a vendor folder; did you mean `response.jslt`?");
     }
 
     @Test
@@ -145,7 +148,9 @@ class FolderTest {
 
     @Test
     void aHugeFileIsNotRead() {
-        assertThat(new FolderFixture(root).write("request.jslt", " ".repeat(300_000)).faults())
+        assertThat(new FolderFixture(root)
+                        .write("request.jslt", " ".repeat(300_000))
+                        .faults())
                 .containsExactly("acme/request.jslt: is larger than 256 KiB: make it smaller");
     }
 
@@ -162,8 +167,6 @@ class FolderTest {
     }
 
     private FolderFixture folder() {
-        return new FolderFixture(root)
-                .write(CASE + "request.json", REQUEST)
-                .write(CASE + "vendor-request.json", SENT);
+        return new FolderFixture(root).write(CASE + "request.json", REQUEST).write(CASE + "vendor-request.json", SENT);
     }
 }

@@ -16,16 +16,14 @@ class RouteLintTest {
     @Test
     void aTemplatedRouteAndAWrittenRouteAreAccepted() {
         assertThat(new FolderFixture(root).faults()).isEmpty();
-        assertThat(new FolderFixture(root).write("routes.camel.yaml", FolderFixture.WRITTEN).faults())
+        assertThat(new FolderFixture(root)
+                        .write("routes.camel.yaml", FolderFixture.WRITTEN)
+                        .faults())
                 .isEmpty();
     }
 
     @ParameterizedTest(name = "{0} -> {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             vendor-chat-openai  | vendor-chat-opnai       | :2: templatedRoute.routeTemplateRef names no template, got "vendor-chat-opnai"; did you mean `vendor-chat-openai`?
             vendor-acme-chat    | vendor-other-chat       | :3: templatedRoute.routeId must be vendor-acme-chat, the only route of the folder, got "vendor-other-chat"
             value: acme         | value: other            | :4: templatedRoute.parameters must hold the parameter vendor with the folder's name, acme
@@ -44,11 +42,7 @@ class RouteLintTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             id: vendor-acme-chat          | id: vendor-acme            | :2: route.id must be vendor-acme-chat
             uri: direct:vendor-acme-chat  | uri: timer:tick            | :5: route.from.uri must be direct:vendor-acme-chat, got "timer:tick"
             "{{base-url}}/chat"           | https://evil.example/chat  | from.steps[3].to.uri must be {{base-url}} with a path and without a query
