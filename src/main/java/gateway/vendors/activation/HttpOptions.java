@@ -13,7 +13,7 @@ final class HttpOptions {
 
     private HttpOptions() {}
 
-    static Map<String, String> of(VendorTimeouts timeouts) {
+    private static Map<String, String> of(VendorTimeouts timeouts) {
         Map<String, String> options = new LinkedHashMap<>();
         // What to call and how is fixed when the route is built; no header of a message can change it.
         options.put("httpMethod", "POST");

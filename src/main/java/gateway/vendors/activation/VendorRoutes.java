@@ -130,7 +130,8 @@ final class VendorRoutes implements RouteTemplates {
         }
         String text = JSON.writeValueAsString(
                 JSON.createArrayNode().add(JSON.createObjectNode().set("route", route)));
-        String name = spot.routeId() + ".camel.yaml"; // JSON is YAML, with every value quoted
+        // JSON is YAML with every value quoted. Camel takes what follows the first dot of the name for its kind.
+        String name = spot.routeId().replace('.', '-') + ".camel.yaml";
         for (RoutesBuilder builder : new ArrayList<>(
                 PluginHelper.getRoutesLoader(camel).findRoutesBuilders(ResourceHelper.fromString(name, text)))) {
             camel.addRoutes(builder);
@@ -149,8 +150,16 @@ final class VendorRoutes implements RouteTemplates {
 
     private void finish(ObjectNode step, Spot spot) {
         suffixId(step, spot);
-        if (step.path("uri").asText().startsWith(spot.site().baseUrl().toString())) {
-            HttpOptions.of(spot.timeouts()).forEach(step.withObjectProperty("parameters")::put);
+        String uri = step.path("uri").asText();
+        if (uri.startsWith(spot.site().baseUrl().toString())) {
+            // Not left to Camel's YAML, which would make `api-version` an `apiVersion`. No value needs escaping.
+            StringBuilder query = new StringBuilder(HttpOptions.query(spot.timeouts()));
+            step.path("parameters").properties().forEach(field -> query.append('&')
+                    .append(field.getKey())
+                    .append('=')
+                    .append(field.getValue().asText()));
+            step.remove("parameters");
+            step.put("uri", uri + '?' + query);
         }
     }
 

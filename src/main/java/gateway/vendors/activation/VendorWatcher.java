@@ -77,6 +77,11 @@ public final class VendorWatcher implements AutoCloseable {
                 this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** One look: what changed since the last one, and has stood still between them, is put in force. */
+    void look() {
+        look(false);
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();
@@ -84,7 +89,7 @@ public final class VendorWatcher implements AutoCloseable {
 
     private void lookSafely() {
         try {
-            look(false);
+            look();
         } catch (RuntimeException e) {
             // Else the executor would never look again.
             LOG.error("Looking at the vendor folders in {} failed; it is tried again", root, e);

@@ -25,8 +25,10 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.FileSystemUtils;
 
 /** A watcher with a real Camel context over folders in a directory; the step that sets key and body keeps the body. */
 final class Stage implements AutoCloseable {
@@ -45,16 +47,8 @@ final class Stage implements AutoCloseable {
     Stage(Path root) throws Exception {
         this.root = root;
         camel.getRegistry().bind("vendorHeaders", new HttpHeaderFilterStrategy());
-        camel.getRegistry().bind("vendorHttpClient", (HttpClientConfigurer) client -> {});
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:enrich-vendor-call")
-                        .routeId("enrich-vendor-call")
-                        .removeHeaders("*")
-                        .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
-            }
-        });
+        camel.getRegistry().bind("vendorHttpClient", (HttpClientConfigurer) HttpClientBuilder::disableAutomaticRetries);
+        camel.addRoutes(new EnrichRoute());
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel)
                         .resolveResource("classpath:routes/vendor-chat-openai.camel.yaml"));
@@ -62,6 +56,10 @@ final class Stage implements AutoCloseable {
     }
 
     Stage start() {
+        return start(PAUSE);
+    }
+
+    Stage start(Duration pause) {
         VendorRoutes routes = new VendorRoutes(camel);
         CardDefaults defaults = new CardDefaults(
                 new VendorLimits(100, 100),
@@ -80,8 +78,12 @@ final class Stage implements AutoCloseable {
                 new ActivationMeters(meters, reports),
                 InstantSource.system(),
                 Ticker.system());
-        watcher.start(PAUSE);
+        watcher.start(pause);
         return this;
+    }
+
+    VendorWatcher watcher() {
+        return Objects.requireNonNull(watcher);
     }
 
     /** Writes a file as a careful engineer would not: in place. */
@@ -91,10 +93,8 @@ final class Stage implements AutoCloseable {
     }
 
     void delete(String folder) throws IOException {
-        for (Path path : Files.walk(root.resolve(folder))
-                .sorted(java.util.Comparator.reverseOrder())
-                .toList()) {
-            Files.delete(path);
+        if (!FileSystemUtils.deleteRecursively(root.resolve(folder))) {
+            throw new IOException("there is no folder " + folder);
         }
     }
 
@@ -140,6 +140,16 @@ final class Stage implements AutoCloseable {
                 .request(String.class);
     }
 
+    /** Status of the vendor's answer. */
+    int status(String model) {
+        return camel.createFluentProducerTemplate()
+                .to(directory.catalog().offers(model).get(0).outlet().chatEndpoint())
+                .withBody("{}")
+                .send()
+                .getMessage()
+                .getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    }
+
     boolean offers(String model) {
         return !directory.catalog().offers(model).isEmpty();
     }
@@ -164,5 +174,16 @@ final class Stage implements AutoCloseable {
         }
         probe.close();
         camel.stop();
+    }
+
+    private static final class EnrichRoute extends RouteBuilder {
+
+        @Override
+        public void configure() {
+            from("direct:enrich-vendor-call")
+                    .routeId("enrich-vendor-call")
+                    .removeHeaders("*")
+                    .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
+        }
     }
 }

@@ -57,7 +57,11 @@ class RouteLintTest {
             "{{base-url}}/chat"           | "{{base-url}}/${header.x}" | :17: only {{base-url}}, {{vendor}}
             api-version: 2026-01          | proxyHost: evil.example    | from.steps[3].to.parameters.proxyHost is an option of the call
             api-version: 2026-01          | followRedirects: true      | from.steps[3].to.parameters.followRedirects is an option of the call
-            api-version: 2026-01          | httpClient.x: 1            | from.steps[3].to.parameters.httpClient.x is an option of the call
+            api-version: 2026-01          | httpClient.x: 1            | from.steps[3].to.parameters.httpClient.x must be named in letters
+            api-version: 2026-01          | "a=1&proxyHost": x         | from.steps[3].to.parameters.a=1&proxyHost must be named in letters
+            api-version: 2026-01          | PROXY-HOST: evil.example   | from.steps[3].to.parameters.PROXY-HOST is an option of the call
+            api-version: 2026-01          | responseTimeout: 1         | from.steps[3].to.parameters.responseTimeout is an option of the call
+            api-version: 2026-01          | lazy-start-producer: true  | from.steps[3].to.parameters.lazy-start-producer is an option of the call
             api-version: 2026-01          | api-version: "#bean"       | from.steps[3].to.parameters.api-version must be text
             id: acme-call                 | description: calls         | from.steps[3].to.id is missing
             id: acme-call                 | id: acme-enrich            | from.steps[3].to.id names acme-enrich a second time
