@@ -105,10 +105,13 @@ class RankingTest {
     void aCandidateWithARequestUnderWayIsNotProbedAgain() {
         Fleet fleet = new Fleet(Fleet.settings(1), Fleet.BREAKERS, 6);
         Catalog catalog = catalog(
-                fleet.vendor("known").model("m", "2", "8", 0.9).live(),
-                fleet.vendor("fresh").model("m", "2.4", "9.6", 0.85).live());
-        fleet.served(offer(catalog, "known/m"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+                fleet.vendor("known").model("m", "2", "8", 0.8).live(),
+                fleet.vendor("fresh").model("m", "2.1", "8.4", 0.8).live());
         Offer fresh = offer(catalog, "fresh/m");
+        fleet.served(fresh, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        fleet.pass(Duration.ofMinutes(11));
+        fleet.served(offer(catalog, "known/m"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        breakHalf(fleet, fresh);
         assertThat(firstPlaces(fleet, catalog)).containsKey("fresh/m");
 
         fleet.health.tryStart(fresh);

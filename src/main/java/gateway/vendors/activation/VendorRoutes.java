@@ -130,7 +130,8 @@ final class VendorRoutes implements RouteTemplates {
         }
         String text = JSON.writeValueAsString(
                 JSON.createArrayNode().add(JSON.createObjectNode().set("route", route)));
-        String name = spot.routeId() + ".camel.yaml"; // JSON is YAML, with every value quoted
+        // JSON is YAML, with every value quoted. Camel takes all after the first dot for the kind of file.
+        String name = spot.routeId().replace('.', '-') + ".camel.yaml";
         for (RoutesBuilder builder : new ArrayList<>(
                 PluginHelper.getRoutesLoader(camel).findRoutesBuilders(ResourceHelper.fromString(name, text)))) {
             camel.addRoutes(builder);
