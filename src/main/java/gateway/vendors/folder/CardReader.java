@@ -188,6 +188,6 @@ final class CardReader {
                 }
             }
         }
-        return Map.copyOf(values);
+        return Collections.unmodifiableMap(values);
     }
 }

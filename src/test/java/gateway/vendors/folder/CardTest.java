@@ -36,9 +36,7 @@ class CardTest {
         assertThat(blueprint.card().limits()).isEqualTo(new VendorLimits(5, 7));
         assertThat(blueprint.card().timeouts())
                 .isEqualTo(new VendorTimeouts(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMillis(500)));
-        assertThat(blueprint.card().defaults().get("temperature").decimalValue())
-                .isEqualByComparingTo("0.5");
-        assertThat(blueprint.card().defaults().get("stop")).hasToString("[\"a\",\"b\"]");
+        assertThat(blueprint.card().defaults()).hasToString("{temperature=0.5, stop=[\"a\",\"b\"]}");
         assertThat(blueprint.card().models())
                 .containsExactly(new ModelCard(
                         "acme-1",
