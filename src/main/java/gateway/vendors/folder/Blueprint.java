@@ -27,7 +27,7 @@ public record Blueprint(
     /**
      * Models are those that the vendor lists itself.
      *
-     * @param path below the base URL; answers in the form of OpenAI's model list
+     * @param path below the base URL; answers a list of models as GET /v1/models does
      * @param every pause between two looks
      * @param model what is said of every model found, under a name of no meaning
      */
