@@ -16,7 +16,7 @@ class RestApi extends GatewayRoutes {
             .endpointProperty("httpBinding", "#leanHttpBinding")
             .clientRequestValidation(false);
 
-        rest("/v1").description("The dialect of the OpenAI API")
+        rest("/v1").description("The public dialects")
             .post("/chat/completions").id("v1-chat-completions").description("Chat, buffered or streamed")
                 .to("direct:serve-chat")
             .get("/models").id("v1-models").description("Models that can be called").to("direct:list-models")

@@ -46,7 +46,10 @@ class SourceTest {
                 .isEmpty();
     }
 
-    /** A vendor is data: the day its name stands in the code, the next vendor needs a programmer. */
+    /**
+     * A vendor is data: the day its name stands in the code, the next vendor needs a programmer. Only the packages of the
+     * callers' dialects may name one, because the dialect has that name.
+     */
     @Test
     void noVendorIsNamedInTheCode() throws IOException {
         Set<String> vendors;
@@ -57,7 +60,10 @@ class SourceTest {
                     .collect(toSet());
         }
 
-        assertThat(sources(MAIN).filter(file -> names(file, vendors))).isEmpty();
+        assertThat(sources(MAIN)
+                        .filter(file -> !file.toString().contains("/gateway/api/"))
+                        .filter(file -> names(file, vendors)))
+                .isEmpty();
     }
 
     @Test

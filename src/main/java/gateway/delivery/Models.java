@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** Lists models in the shape of the OpenAI API. */
+/** Lists models in the canonical dialect. */
 public final class Models {
 
     private static final String PREFIX = "/v1/models/";

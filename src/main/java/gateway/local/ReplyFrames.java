@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one answer in the OpenAI form, piece by piece, each piece when it is asked for. */
+/** Writes one answer in the canonical dialect, piece by piece, each piece when it is asked for. */
 final class ReplyFrames {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -39,7 +39,7 @@ class PlannerScoreTest {
         Map<String, Score> scores = scores(plan);
         assertScore(scores.get("thrift/m"), 0.7600, 1.0, 0.5, 0.7);
         assertScore(scores.get("swift/m"), 0.7400, 0.5, 1.0, 0.8);
-        assertScore(scores.get("wise/m"), 0.5843, 0.1429, 0.7576, 1.0);
+        assertScore(scores.get("wise/m"), 0.6416, 0.2857, 0.7576, 1.0);
         assertThat(plan.candidates().getLast().offer().name()).isEqualTo("wise/m");
     }
 
@@ -138,9 +138,12 @@ class PlannerScoreTest {
 
     private List<List<String>> hundredPlans(long seed) {
         Fleet own = new Fleet(Fleet.settings(0.05), Fleet.BREAKERS, seed);
+        Catalog equals = catalog(
+                own.vendor("one").model("m").live(),
+                own.vendor("two").model("m").live());
         List<List<String>> orders = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            orders.add(own.plan(catalog, "m").candidates().stream()
+            orders.add(own.plan(equals, "m").candidates().stream()
                     .map(each -> each.offer().name())
                     .toList());
         }

@@ -1,4 +1,4 @@
-package gateway.api.http;
+package gateway.servlet;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,4 +1,4 @@
-package gateway.api.http;
+package gateway.servlet;
 
 import java.io.IOException;
 import org.apache.coyote.Processor;

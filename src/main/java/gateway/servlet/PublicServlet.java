@@ -1,4 +1,4 @@
-package gateway.api.http;
+package gateway.servlet;
 
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.http.common.HttpBinding;

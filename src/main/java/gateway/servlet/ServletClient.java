@@ -1,4 +1,4 @@
-package gateway.api.http;
+package gateway.servlet;
 
 import gateway.delivery.Client;
 import jakarta.servlet.http.HttpServletResponse;

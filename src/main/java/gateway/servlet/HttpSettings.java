@@ -1,4 +1,4 @@
-package gateway.api.http;
+package gateway.servlet;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;

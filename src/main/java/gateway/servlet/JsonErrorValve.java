@@ -1,4 +1,4 @@
-package gateway.api.http;
+package gateway.servlet;
 
 import gateway.api.ErrorBody;
 import gateway.fault.ErrorCode;

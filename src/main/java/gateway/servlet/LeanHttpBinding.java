@@ -1,4 +1,4 @@
-package gateway.api.http;
+package gateway.servlet;
 
 import gateway.delivery.Inbound;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,5 @@
 /** The servlet side of the API: what the gateway needs from Tomcat and from the servlet component, and no more. */
 @NullMarked
-package gateway.api.http;
+package gateway.servlet;
 
 import org.jspecify.annotations.NullMarked;
