@@ -58,7 +58,7 @@ final class VendorActivator {
             List<ModelCard> models =
                     probe.models(blueprint.probe(), sites.sites().get(0));
             if (models.isEmpty()) {
-                String advice = "start it: no models at " + sites.sites().get(0).baseUrl();
+                String advice = "nobody lists models at " + sites.sites().get(0).baseUrl();
                 return new Activation(State.ABSENT, content, null, advice, List.of());
             }
             blueprint = blueprint.with(models);

@@ -6,7 +6,9 @@ import gateway.vendors.VendorDirectory;
 import gateway.vendors.VendorReports;
 import gateway.vendors.folder.FolderReader;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
+import javax.management.JMException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,6 +30,12 @@ class VendorConfiguration {
     @Bean
     VendorReports vendorReports() {
         return new VendorReports();
+    }
+
+    /** On the platform's MBean server: that is where the console looks. */
+    @Bean
+    VendorFoldersView vendorFoldersView(VendorReports reports) throws JMException {
+        return new VendorFoldersView(reports, ManagementFactory.getPlatformMBeanServer());
     }
 
     @Bean

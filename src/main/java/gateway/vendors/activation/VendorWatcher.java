@@ -228,16 +228,11 @@ public final class VendorWatcher implements AutoCloseable {
     }
 
     private static void log(VendorReport report) {
-        switch (report.state()) {
-            case LIVE -> LOG.info("Vendor {} is live, version {}", report.folder(), report.generation());
-            case DORMANT -> LOG.info("Vendor {} is dormant: {}", report.folder(), report.advice());
-            case ABSENT -> LOG.info("Vendor {} is absent: {}", report.folder(), report.advice());
-            case BROKEN -> {
-                String serving =
-                        report.generation() == 0 ? "nothing serves" : "version " + report.generation() + " goes on";
-                LOG.warn("Vendor {} is broken, {}:", report.folder(), serving);
-                report.faults().forEach(fault -> LOG.warn("{}", fault));
-            }
+        if (report.state() == VendorReport.State.BROKEN) {
+            LOG.warn("Vendor {} is {}", report.folder(), VendorFoldersView.words(report));
+            report.faults().forEach(fault -> LOG.warn("{}", fault));
+        } else {
+            LOG.info("Vendor {} is {}", report.folder(), VendorFoldersView.words(report));
         }
     }
 }

@@ -17,6 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,28 @@ class VendorActivationTest {
     void cleanUp() {
         stage.close();
         vendor.close();
+    }
+
+    @Test
+    void theConsoleShowsEveryFolderAndWhatIsWrongWithIt() throws Exception {
+        stage.vendor("acme", vendor.url(), NO_KEY);
+        stage.vendor("globex", vendor.url(), "");
+        stage.vendor("initech", vendor.url(), "auth: maybe");
+        stage.start();
+        MBeanServer server = MBeanServerFactory.newMBeanServer();
+
+        try (VendorFoldersView view = new VendorFoldersView(stage.reports, server)) {
+            VendorFoldersMXBean shown =
+                    JMX.newMXBeanProxy(server, new ObjectName(VendorFoldersView.NAME), VendorFoldersMXBean.class);
+            assertThat(view).isNotNull();
+            assertThat(shown.getFolders())
+                    .containsEntry("acme", "live, version 1")
+                    .containsEntry("globex", "dormant: set GLOBEX_API_KEY")
+                    .containsEntry("initech", "broken, nothing serves");
+            assertThat(shown.getFaults())
+                    .containsExactly(root + "/initech/vendor.yaml:4: auth must be bearer or none, got \"maybe\"");
+        }
+        assertThat(server.isRegistered(new ObjectName(VendorFoldersView.NAME))).isFalse();
     }
 
     @Test

@@ -1,0 +1,60 @@
+package gateway.vendors.activation;
+
+import gateway.vendors.Fault;
+import gateway.vendors.VendorReport;
+import gateway.vendors.VendorReports;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** Shows the vendor folders in JMX, as {@code gateway:type=VendorFolders}. */
+final class VendorFoldersView implements VendorFoldersMXBean, AutoCloseable {
+
+    static final String NAME = "gateway:type=VendorFolders";
+
+    private final VendorReports reports;
+    private final MBeanServer server;
+
+    VendorFoldersView(VendorReports reports, MBeanServer server) throws JMException {
+        this.reports = reports;
+        this.server = server;
+        server.registerMBean(this, new ObjectName(NAME));
+    }
+
+    @Override
+    public Map<String, String> getFolders() {
+        Map<String, String> folders = new TreeMap<>();
+        for (VendorReport report : reports.all()) {
+            folders.put(report.folder(), words(report));
+        }
+        return folders;
+    }
+
+    @Override
+    public List<String> getFaults() {
+        return reports.all().stream()
+                .flatMap(report -> report.faults().stream())
+                .map(Fault::toString)
+                .toList();
+    }
+
+    @Override
+    public void close() throws JMException {
+        server.unregisterMBean(new ObjectName(NAME));
+    }
+
+    /** How a folder is doing, for people. */
+    static String words(VendorReport report) {
+        return switch (report.state()) {
+            case LIVE -> "live, version " + report.generation();
+            case DORMANT -> "dormant: " + report.advice();
+            case ABSENT -> "absent: " + report.advice();
+            case BROKEN ->
+                "broken, "
+                        + (report.generation() == 0 ? "nothing serves" : "version " + report.generation() + " goes on");
+        };
+    }
+}
