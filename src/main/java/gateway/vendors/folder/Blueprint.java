@@ -27,11 +27,7 @@ public record Blueprint(
     /**
      * Models are those that the vendor lists itself.
      *
-     * <<<<<<< HEAD
-     * @param path below the base URL; answers with {@code {"data": [{"id": ...}]}}
-     * =======
      * @param path below the base URL; answers a list of models as GET /v1/models does
-     * >>>>>>> main
      * @param every pause between two looks
      * @param model what is said of every model found, under a name of no meaning
      */
