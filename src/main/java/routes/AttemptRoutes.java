@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 class AttemptRoutes extends GatewayRoutes {
 
     private static final int ONE_SECOND = 1_000;
+    private static final String ENDPOINT = "vendorEndpoint";
 
     private final Attempts attempts;
     private final Enrich enrich;
@@ -27,6 +28,7 @@ class AttemptRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
+        errorHandler(noErrorHandler());
         ThrottleClock keepStates = new ThrottleClock();
         // @formatter:off
         // Failures are caught here: handled on the vendor's own route they would end the dynamic router at the first one.
@@ -40,7 +42,8 @@ class AttemptRoutes extends GatewayRoutes {
                     .correlationExpression(value(Call::vendor)).rejectExecution(true).executorService(keepStates)
                     .id("attempt-vendor-rate")
                 .process(step(attempts::begin)).id("attempt-vendor-begin")
-                .toD("${exchangeProperty.gatewayCall.vendorEndpoint}").id("attempt-vendor-call")
+                .setProperty(ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
+                .toD("${exchangeProperty." + ENDPOINT + "}").id("attempt-vendor-call")
                 .process(exchange -> intake.take(call(exchange), exchange.getMessage())).id("attempt-vendor-take-answer")
             .endDoTry()
             .doCatch(Exception.class)

@@ -16,6 +16,7 @@ class HealthRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
+        errorHandler(noErrorHandler());
         // @formatter:off
         from("direct:livez")
             .routeId("livez-answer").routeDescription("The process runs")

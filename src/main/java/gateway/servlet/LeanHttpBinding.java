@@ -8,6 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts an {@link Inbound} into the message, and nothing else: no header, query or form field of a caller becomes a header
@@ -15,6 +17,8 @@ import org.apache.camel.http.common.HttpMessage;
  * written by the steps that make them, so there is nothing left to write at the end.
  */
 final class LeanHttpBinding extends DefaultHttpBinding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeanHttpBinding.class);
 
     @Override
     public void readRequest(HttpServletRequest request, Message message) {
@@ -41,8 +45,13 @@ final class LeanHttpBinding extends DefaultHttpBinding {
                 new ServletClient(response, probe));
     }
 
+    /** Answers are written already; what is left is an exception that no step has told the caller. */
     @Override
-    public void writeResponse(Exchange exchange, HttpServletResponse response) {
-        // written already
+    public void writeResponse(Exchange exchange, HttpServletResponse response) throws IOException {
+        Exception untold = exchange.getException();
+        if (untold != null && !response.isCommitted()) {
+            LOG.error("a request failed outside its route's own error handling", untold);
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
     }
 }

@@ -11,9 +11,11 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** The public port: one servlet, which feeds the REST routes. */
 @Configuration(proxyBeanMethods = false)
@@ -24,11 +26,21 @@ class PublicServlet {
     @Bean
     ServletRegistrationBean<CamelHttpTransportServlet> gatewayServlet(
             @Value("${camel.component.servlet.servlet-name}") String name) {
-        ServletRegistrationBean<CamelHttpTransportServlet> servlet =
-                new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/*");
+        CamelHttpTransportServlet rest = new CamelHttpTransportServlet();
+        rest.setServletResolveConsumerStrategy(new ExactPathFirst());
+        ServletRegistrationBean<CamelHttpTransportServlet> servlet = new ServletRegistrationBean<>(rest, "/*");
         servlet.setName(name);
         servlet.setLoadOnStartup(0);
         return servlet;
+    }
+
+    /** No route looks for its request in the thread, so none has to be put there: this one keeps the framework's away. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContext() {
+        FilterRegistrationBean<RequestContextFilter> registration =
+                new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean
