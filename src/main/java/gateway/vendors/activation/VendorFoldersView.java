@@ -10,35 +10,19 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Shows the vendor folders in JMX, as {@code gateway:type=VendorFolders}. */
-final class VendorFoldersView implements VendorFoldersMXBean, AutoCloseable {
+/**
+ * Shows the vendor folders in JMX, as {@code gateway:type=VendorFolders}. Not an MBean itself: Spring would register such a
+ * bean a second time, under a name of its own.
+ */
+final class VendorFoldersView implements AutoCloseable {
 
     static final String NAME = "gateway:type=VendorFolders";
 
-    private final VendorReports reports;
     private final MBeanServer server;
 
     VendorFoldersView(VendorReports reports, MBeanServer server) throws JMException {
-        this.reports = reports;
         this.server = server;
-        server.registerMBean(this, new ObjectName(NAME));
-    }
-
-    @Override
-    public Map<String, String> getFolders() {
-        Map<String, String> folders = new TreeMap<>();
-        for (VendorReport report : reports.all()) {
-            folders.put(report.folder(), words(report));
-        }
-        return folders;
-    }
-
-    @Override
-    public List<String> getFaults() {
-        return reports.all().stream()
-                .flatMap(report -> report.faults().stream())
-                .map(Fault::toString)
-                .toList();
+        server.registerMBean(new Folders(reports), new ObjectName(NAME));
     }
 
     @Override
@@ -56,5 +40,25 @@ final class VendorFoldersView implements VendorFoldersMXBean, AutoCloseable {
                 "broken, "
                         + (report.generation() == 0 ? "nothing serves" : "version " + report.generation() + " goes on");
         };
+    }
+
+    private record Folders(VendorReports reports) implements VendorFoldersMXBean {
+
+        @Override
+        public Map<String, String> getFolders() {
+            Map<String, String> folders = new TreeMap<>();
+            for (VendorReport report : reports.all()) {
+                folders.put(report.folder(), words(report));
+            }
+            return folders;
+        }
+
+        @Override
+        public List<String> getFaults() {
+            return reports.all().stream()
+                    .flatMap(report -> report.faults().stream())
+                    .map(Fault::toString)
+                    .toList();
+        }
     }
 }
