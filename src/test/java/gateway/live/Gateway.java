@@ -73,8 +73,6 @@ public final class Gateway implements AutoCloseable {
                     "--GATEWAY_DEV_KEY=" + KEY,
                     "--gateway.vendors.folder=" + home.resolve("vendors"),
                     "--gateway.vendors.scan-interval=50ms",
-                    // Several gateways in one process would register the same beans.
-                    "--spring.jmx.enabled=false",
                     "--camel.component.servlet.servlet-name=" + home.getFileName(),
                     "--gateway.delivery.tick=20ms",
                     "--gateway.delivery.heartbeat=500ms");
