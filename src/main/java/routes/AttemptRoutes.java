@@ -5,7 +5,9 @@ import gateway.delivery.Call;
 import gateway.delivery.Enrich;
 import gateway.delivery.Intake;
 import gateway.delivery.ThrottleClock;
+import gateway.delivery.ThrottleDefinition;
 import org.apache.camel.Exchange;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.springframework.stereotype.Component;
 
@@ -32,12 +34,12 @@ class AttemptRoutes extends GatewayRoutes {
         ThrottleClock keepStates = new ThrottleClock();
         // @formatter:off
         // Failures are caught here: handled on the vendor's own route they would end the dynamic router at the first one.
-        from("direct:attempt-vendor")
+        TryDefinition attempt = from("direct:attempt-vendor")
             .routeId("attempt-vendor").routeDescription("One call to one vendor")
-            .doTry()
-                .throttle(value(call -> call.limits().inFlight())).concurrentRequestsMode()
-                    .correlationExpression(value(Call::vendor)).rejectExecution(true).executorService(keepStates)
-                    .id("attempt-vendor-in-flight")
+            .doTry();
+        attempt.addOutput(new ThrottleDefinition(value(call -> call.limits().inFlight()), value(Call::vendor))
+            .rejectExecution(true).executorService(keepStates).id("attempt-vendor-in-flight"));
+        attempt
                 .throttle(value(call -> call.limits().requestsPerSecond())).timePeriodMillis(ONE_SECOND)
                     .correlationExpression(value(Call::vendor)).rejectExecution(true).executorService(keepStates)
                     .id("attempt-vendor-rate")

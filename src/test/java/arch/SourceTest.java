@@ -89,7 +89,7 @@ class SourceTest {
         List<String> lines = lines(file);
         for (int start = 0; start < lines.size(); start++) {
             String line = lines.get(start);
-            if (!METHOD.matcher(line).matches() || !line.endsWith("{") || declaresType(line)) {
+            if (!METHOD.matcher(line).matches() || !line.endsWith("{") || line.endsWith("-> {") || declaresType(line)) {
                 continue;
             }
             String end = line.substring(0, line.length() - line.stripLeading().length()) + '}';
