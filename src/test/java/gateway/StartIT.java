@@ -97,7 +97,10 @@ class StartIT {
                 "gateway.GatewayApplication");
         builder.environment().putAll(Map.of("GATEWAY_PORT", "0", "GATEWAY_CONSOLE_PORT", "0"));
         builder.environment().put("GATEWAY_DATA", folder.resolve("data").toString());
-        builder.environment().put("GATEWAY_VENDORS", Files.createDirectories(folder.resolve("vendors")).toString());
+        builder.environment()
+                .put(
+                        "GATEWAY_VENDORS",
+                        Files.createDirectories(folder.resolve("vendors")).toString());
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(output().toFile());
         Process process = builder.start();

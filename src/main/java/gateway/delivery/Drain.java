@@ -43,7 +43,9 @@ public final class Drain implements SmartLifecycle {
     public void stop() {
         draining = true;
         running = false;
-        LOG.info("stopping: {} requests under way, at most {} s to end", watch.size(), limit.toSeconds());
+        if (watch.size() > 0) {
+            LOG.info("stopping: {} requests under way, at most {} s to end", watch.size(), limit.toSeconds());
+        }
         if (!awaitIdle(limit)) {
             LOG.warn("stopping: {} requests are cut off", watch.size());
             watch.endAll(FailureKind.SHUTDOWN);

@@ -19,15 +19,24 @@ final class VendorFoldersView implements AutoCloseable {
     static final String NAME = "gateway:type=VendorFolders";
 
     private final MBeanServer server;
+    private final ObjectName name;
+    private final boolean shown;
 
+    /** Of several gateways in one process only the first is shown. */
     VendorFoldersView(VendorReports reports, MBeanServer server) throws JMException {
         this.server = server;
-        server.registerMBean(new Folders(reports), new ObjectName(NAME));
+        this.name = new ObjectName(NAME);
+        this.shown = !server.isRegistered(name);
+        if (shown) {
+            server.registerMBean(new Folders(reports), name);
+        }
     }
 
     @Override
     public void close() throws JMException {
-        server.unregisterMBean(new ObjectName(NAME));
+        if (shown) {
+            server.unregisterMBean(name);
+        }
     }
 
     /** How a folder is doing, for people. */
