@@ -55,7 +55,7 @@ public final class ChatJson {
     }
 
     /** The events that end an answer as they should: finish, usage if asked for, end mark. */
-    static List<String> ending(Received request, int completionTokens) {
+    public static List<String> ending(Received request, int completionTokens) {
         String finish = finish(request, "stop");
         return request.json().at("/stream_options/include_usage").asBoolean()
                 ? List.of(finish, usage(request, completionTokens), "[DONE]")
