@@ -1,0 +1,79 @@
+package gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.junit.jupiter.api.Test;
+
+/** Deny by default: a path added tomorrow is closed until it admits its callers. And ops can read what they see. */
+class EveryRouteIT {
+
+    /** Take no input and need no key. */
+    private static final Set<String> OPEN = Set.of("direct:livez", "direct:readyz");
+
+    private final CamelContext camel = Gateway.shared().bean(CamelContext.class);
+
+    @Test
+    void everyPathAdmitsItsCallersBeforeItDoesAnythingElse() {
+        List<RouteDefinition> entries = routes().filter(
+                        route -> route.getInput().getEndpointUri().startsWith("rest:"))
+                .toList();
+        assertThat(entries).hasSizeGreaterThanOrEqualTo(8);
+
+        for (RouteDefinition entry : entries) {
+            String target = ((SendDefinition<?>) entry.getOutputs().getLast()).getEndpointUri();
+            if (!OPEN.contains(target)) {
+                List<String> steps = steps(target);
+                assertThat(steps.getFirst()).as(target).endsWith("-receive");
+                assertThat(steps.get(1)).as(target).endsWith("-admit");
+            }
+        }
+    }
+
+    @Test
+    void everyRouteAndEveryStepHasANameToRead() {
+        routes().filter(route -> !route.getInput().getEndpointUri().startsWith("rest:"))
+                .forEach(route -> {
+                    assertThat(route.getDescriptionText()).as(route.getId()).isNotBlank();
+                    assertThat(all(route.getOutputs()).filter(step -> step.getShortName()
+                                    .matches("to|toD|process|bean|throttle|dynamicRouter")))
+                            .as(route.getId())
+                            .allSatisfy(step -> assertThat(step.hasCustomIdAssigned())
+                                    .as(String.valueOf(step))
+                                    .isTrue());
+                });
+    }
+
+    @Test
+    void noRouteCallsWhatMessagesCouldAbuse() {
+        assertThat(camel.getEndpoints())
+                .extracting(endpoint -> endpoint.getEndpointUri().replaceAll(":.*", ""))
+                .isSubsetOf("direct", "rest", "servlet", "http", "https", "langchain4j-chat");
+    }
+
+    private List<String> steps(String target) {
+        RouteDefinition route = routes().filter(
+                        each -> each.getInput().getEndpointUri().equals(target))
+                .findFirst()
+                .orElseThrow();
+        return all(route.getOutputs())
+                .filter(step -> "process".equals(step.getShortName()))
+                .map(ProcessorDefinition::getId)
+                .toList();
+    }
+
+    private static Stream<ProcessorDefinition<?>> all(List<ProcessorDefinition<?>> steps) {
+        return steps.stream().flatMap(step -> Stream.concat(Stream.of(step), all(step.getOutputs())));
+    }
+
+    private Stream<RouteDefinition> routes() {
+        return camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream();
+    }
+}
