@@ -84,15 +84,7 @@ class ClientsIT {
     @Test
     void aToolIsCalledAndItsResultGoesBack() {
         fake.next(Script.json(200, TOOL_CALL), Script.chat("It rains."));
-        ChatCompletionCreateParams.Builder talk = hello().addTool(ChatCompletionFunctionTool.builder()
-                .function(FunctionDefinition.builder()
-                        .name("weather")
-                        .parameters(FunctionParameters.builder()
-                                .putAdditionalProperty("type", JsonValue.from("object"))
-                                .putAdditionalProperty("$defs", JsonValue.from(Map.of("url", List.of(1, 2))))
-                                .build())
-                        .build())
-                .build());
+        ChatCompletionCreateParams.Builder talk = hello().addTool(weather());
 
         ChatCompletion asked = client.chat().completions().create(talk.build());
         ChatCompletionMessageFunctionToolCall call = asked.choices()
@@ -232,5 +224,17 @@ class ClientsIT {
 
     private ChatCompletionCreateParams.Builder hello() {
         return ChatCompletionCreateParams.builder().model(vendor.model()).addUserMessage("hello");
+    }
+
+    private static ChatCompletionFunctionTool weather() {
+        return ChatCompletionFunctionTool.builder()
+                .function(FunctionDefinition.builder()
+                        .name("weather")
+                        .parameters(FunctionParameters.builder()
+                                .putAdditionalProperty("type", JsonValue.from("object"))
+                                .putAdditionalProperty("$defs", JsonValue.from(Map.of("url", List.of(1, 2))))
+                                .build())
+                        .build())
+                .build();
     }
 }
