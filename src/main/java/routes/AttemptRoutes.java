@@ -30,7 +30,6 @@ class AttemptRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
-        errorHandler(noErrorHandler());
         ThrottleClock keepStates = new ThrottleClock();
         // @formatter:off
         // Failures are caught here: handled on the vendor's own route they would end the dynamic router at the first one.

@@ -44,7 +44,6 @@ class ChatRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
-        errorHandler(noErrorHandler());
         // @formatter:off
         from("direct:serve-chat")
             .routeId("serve-chat").routeDescription("Tries vendors, best first, until one answers")

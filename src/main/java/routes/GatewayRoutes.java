@@ -12,10 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.ExpressionAdapter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What all routes of the gateway share: steps are typed functions of a {@link Call}. Routes handle their errors in the open,
- * by {@code doTry}; so none has an error handler, which would cost every step something and log what a vendor said.
- */
+/** What all routes of the gateway share: steps are typed functions of a {@link Call}. */
 abstract class GatewayRoutes extends RouteBuilder {
 
     static Call call(Exchange exchange) {

@@ -16,7 +16,6 @@ class HealthRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
-        errorHandler(noErrorHandler());
         // @formatter:off
         from("direct:livez")
             .routeId("livez-answer").routeDescription("The process runs")

@@ -27,7 +27,6 @@ class ModelRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
-        errorHandler(noErrorHandler());
         // @formatter:off
         from("direct:list-models")
             .routeId("list-models").routeDescription("Lists the models that can be called")

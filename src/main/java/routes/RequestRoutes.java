@@ -27,7 +27,6 @@ class RequestRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
-        errorHandler(noErrorHandler());
         // @formatter:off
         from("direct:show-request")
             .routeId("show-request").routeDescription("Shows the decision of a recent request to who made it")

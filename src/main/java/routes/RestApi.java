@@ -9,7 +9,6 @@ class RestApi extends GatewayRoutes {
 
     @Override
     public void configure() {
-        errorHandler(noErrorHandler());
         // @formatter:off
         restConfiguration().component("servlet").bindingMode(RestBindingMode.off)
             // Inlined routes would take the direct endpoints away from everyone else.

@@ -16,6 +16,9 @@ import gateway.wire.ChatRequestReader;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
 import java.time.InstantSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +28,25 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeliverySettings.class)
 class DeliveryConfiguration {
+
+    /**
+     * Routes handle their errors in the open, by {@code doTry}. An error handler beside that would cost every step something,
+     * and log what passed through the route.
+     */
+    @Bean
+    CamelContextConfiguration noErrorHandlers() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // nothing to do
+            }
+        };
+    }
 
     @Bean(destroyMethod = "close")
     Watch watch(DeliverySettings settings, Ticker ticker) {
