@@ -45,6 +45,7 @@ class AttemptRoutes extends GatewayRoutes {
                 .process(step(attempts::begin)).id("attempt-vendor-begin")
                 .setProperty(ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
                 .toD("${exchangeProperty." + ENDPOINT + "}").id("attempt-vendor-call")
+                    .description("The route of the vendor whose turn it is")
                 .process(exchange -> intake.take(call(exchange), exchange.getMessage())).id("attempt-vendor-take-answer")
             .endDoTry()
             .doCatch(Exception.class)

@@ -53,6 +53,7 @@ class ChatRoutes extends GatewayRoutes {
                 .process(step(readChat::read)).id("serve-chat-read")
                 .process(step(planCall::plan)).id("serve-chat-plan")
                 .dynamicRouter(value(router::next)).id("serve-chat-next-vendor")
+                    .description("One attempt after the other, until there is an answer or nobody left")
                 .process(step(router::requireAnswer)).id("serve-chat-require-answer")
                 .process(step(deliver::deliver)).id("serve-chat-deliver")
             .endDoTry()

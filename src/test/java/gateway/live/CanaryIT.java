@@ -39,18 +39,7 @@ class CanaryIT {
             // Only now: a start sets up logging anew.
             ours.setLevel(Level.DEBUG);
             root.addAppender(log);
-            TestVendor vendor = new TestVendor(gateway, "canary");
-            vendor.write(fake.url(), "auth: bearer\ntimeouts: {first-event: 300ms, reply: 300ms, stall: 300ms}");
-            vendor.awaitLive();
-            for (Script script : scripts()) {
-                fake.next(script, script);
-                told.add(told(gateway, gateway.chat(vendor.request(field()), "X-Private", PROMPT)));
-                told.add(told(gateway, gateway.chat(vendor.streamRequest(field()))));
-            }
-            told.add(gateway.chat("{\"model\":\"" + PROMPT, "Authorization", "Bearer " + CALLER)
-                    .body());
-            told.add(gateway.get("/v1/models", "Authorization", "Bearer " + CALLER)
-                    .body());
+            told.addAll(makeEverythingHappen(gateway, fake));
 
             assertThat(fake.received()).isNotEmpty();
             String metrics = gateway.bean(PrometheusMeterRegistry.class).scrape();
@@ -69,6 +58,22 @@ class CanaryIT {
                 .noneMatch(event -> event.getLoggerName().startsWith("org.apache"));
         assertThat(log.list.toString() + log.list.stream().map(CanaryIT::thrown).toList())
                 .doesNotContain(KEY, CALLER, PROMPT, ANSWER, VENDOR_TEXT);
+    }
+
+    private static List<String> makeEverythingHappen(Gateway gateway, FakeVendor fake) {
+        List<String> told = new ArrayList<>();
+        TestVendor vendor = new TestVendor(gateway, "canary");
+        vendor.write(fake.url(), "auth: bearer\ntimeouts: {first-event: 300ms, reply: 300ms, stall: 300ms}");
+        vendor.awaitLive();
+        for (Script script : scripts()) {
+            fake.next(script, script);
+            told.add(told(gateway, gateway.chat(vendor.request(field()), "X-Private", PROMPT)));
+            told.add(told(gateway, gateway.chat(vendor.streamRequest(field()))));
+        }
+        told.add(gateway.chat("{\"model\":\"" + PROMPT, "Authorization", "Bearer " + CALLER)
+                .body());
+        told.add(gateway.get("/v1/models", "Authorization", "Bearer " + CALLER).body());
+        return told;
     }
 
     /** The answer but for what the caller asked for, and the decision. */

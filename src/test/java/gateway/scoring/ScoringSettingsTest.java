@@ -18,7 +18,7 @@ class ScoringSettingsTest {
             .withInitializer(
                     context -> org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor.applyTo(
                             context.getEnvironment()))
-            .withSystemProperties("spring.config.location=classpath:settings-scoring.yml")
+            .withSystemProperties("spring.config.location=classpath:/application.yml")
             .withBean(Ticker.class, Ticker::system)
             .withBean(InstantSource.class, InstantSource::system)
             .withBean(VendorDirectory.class, VendorDirectory::new)
