@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How plans are made. The values stand, with their units, in {@code application.yml}.
@@ -25,8 +26,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record ScoringSettings(
         String defaultStrategy,
         Map<String, Weights> strategies,
-        Map<String, Alias> aliases,
-        Map<String, Double> rates,
+        @DefaultValue Map<String, Alias> aliases,
+        @DefaultValue Map<String, Double> rates,
         double closeness,
         double smoothing,
         Duration staleAfter,
@@ -48,8 +49,8 @@ public record ScoringSettings(
 
     public ScoringSettings {
         strategies = Map.copyOf(strategies);
-        aliases = aliases == null ? Map.of() : Map.copyOf(aliases);
-        rates = rates == null ? Map.of() : Map.copyOf(rates);
+        aliases = Map.copyOf(aliases);
+        rates = Map.copyOf(rates);
         need(
                 strategies.containsKey(defaultStrategy),
                 "default-strategy",

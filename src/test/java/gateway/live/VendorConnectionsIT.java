@@ -36,6 +36,7 @@ class VendorConnectionsIT {
     @Test
     void aHostThatDoesNotExistIsAFailureLikeAnother() {
         TestVendor vendor = gateway.vendor(fake);
+        fake.always(Script.chat("from the address before"));
         vendor.write("http://no-such-host.invalid", "");
         await().atMost(SOON).untilAsserted(() -> assertFailedQuickly(gateway.chat(vendor.request())));
         vendor.delete();
@@ -48,6 +49,7 @@ class VendorConnectionsIT {
         try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answerPlainly(plain, seen));
             TestVendor vendor = gateway.vendor(fake);
+            fake.always(Script.chat("from the address before"));
             vendor.write("https://127.0.0.1:" + plain.getLocalPort(), "");
 
             await().atMost(SOON).untilAsserted(() -> assertThat(
