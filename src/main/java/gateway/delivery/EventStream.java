@@ -4,6 +4,7 @@ import gateway.time.Ticker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,6 +22,7 @@ final class EventStream {
     private final Ticker ticker;
     private final Map<String, String> earlyHeaders;
     private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicBoolean beating = new AtomicBoolean();
     private volatile long lastWriteNanos;
     private boolean closed;
 
@@ -32,8 +34,9 @@ final class EventStream {
         this.lastWriteNanos = ticker.nanos();
     }
 
-    long lastWriteNanos() {
-        return lastWriteNanos;
+    /** Whether a sign of life is due and none is on its way; who is told so must call {@link #heartbeat}. */
+    boolean claimHeartbeat(long nowNanos, long silenceNanos) {
+        return nowNanos - lastWriteNanos >= silenceNanos && beating.compareAndSet(false, true);
     }
 
     /** Opens the stream, if a heartbeat has not done so. */
@@ -115,20 +118,27 @@ final class EventStream {
 
     /** Keeps proxies awake; a caller who is found to have left ends the call. */
     void heartbeat(Call call) {
-        // A lock that is held is a write under way: no need for a sign of life.
-        if (!lock.tryLock()) {
-            return;
-        }
         try {
-            if (!closed) {
-                open(earlyHeaders);
-                framed(HEARTBEAT);
-                flush();
+            // A lock that is held is a write under way: no need for a sign of life.
+            if (lock.tryLock()) {
+                try {
+                    beat();
+                } finally {
+                    lock.unlock();
+                }
             }
         } catch (CallFailure e) {
             call.end(FailureKind.CLIENT_GONE);
         } finally {
-            lock.unlock();
+            beating.set(false);
+        }
+    }
+
+    private void beat() {
+        if (!closed) {
+            open(earlyHeaders);
+            framed(HEARTBEAT);
+            flush();
         }
     }
 }

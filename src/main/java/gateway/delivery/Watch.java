@@ -80,7 +80,7 @@ public final class Watch implements AutoCloseable {
             call.end(FailureKind.CLIENT_GONE);
         }
         EventStream events = call.events;
-        if (events != null && now - events.lastWriteNanos() >= heartbeatNanos) {
+        if (events != null && events.claimHeartbeat(now, heartbeatNanos)) {
             // On a thread of its own: a caller who does not read must not hold up the others.
             Thread.ofVirtual().name("heartbeat").start(() -> events.heartbeat(call));
         }
