@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Sees which vendor folders there are and whether anything in one has changed, without reading a file. */
 final class FolderScan {
@@ -19,6 +20,7 @@ final class FolderScan {
     private static final int DEEPEST = 3;
 
     private final Path root;
+    private @Nullable Object identity;
 
     FolderScan(Path root) {
         this.root = root;
@@ -27,10 +29,12 @@ final class FolderScan {
     /**
      * A fingerprint of each folder, by its name.
      *
-     * @throws IOException when the root cannot be listed
+     * @throws IOException when the root cannot be listed, or is an empty directory where another one was before: that is
+     *     what a volume leaves behind that is away
      */
     SortedMap<String, String> fingerprints() throws IOException {
         SortedMap<String, String> fingerprints = new TreeMap<>();
+        Object now = Files.readAttributes(root, BasicFileAttributes.class).fileKey();
         try (Stream<Path> entries = Files.list(root)) {
             for (Path entry : entries.toList()) {
                 if (visible(entry) && Files.isDirectory(entry)) {
@@ -38,6 +42,10 @@ final class FolderScan {
                 }
             }
         }
+        if (fingerprints.isEmpty() && identity != null && !identity.equals(now)) {
+            throw new IOException(root + " is empty and no longer the same directory");
+        }
+        identity = now;
         return fingerprints;
     }
 

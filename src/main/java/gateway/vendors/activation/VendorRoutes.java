@@ -18,6 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.support.PluginHelper;
@@ -76,13 +77,30 @@ final class VendorRoutes implements RouteTemplates {
         }
     }
 
-    /** Builds and starts a route; the endpoint to call it is returned. */
+    /** Builds and starts a route; the endpoint to call it is returned. Nothing is left of a route that Camel refuses. */
     String add(RouteSource source, Spot spot) throws Exception {
-        switch (source) {
-            case RouteSource.Templated templated -> addTemplated(templated, spot);
-            case RouteSource.Written written -> addWritten(written, spot);
+        String endpoint = DIRECT + spot.routeId();
+        try {
+            switch (source) {
+                case RouteSource.Templated templated -> addTemplated(templated, spot);
+                case RouteSource.Written written -> addWritten(written, spot);
+            }
+        } catch (Exception e) {
+            remove(endpoint);
+            discardUnstarted(spot.routeId());
+            throw e;
         }
-        return DIRECT + spot.routeId();
+        return endpoint;
+    }
+
+    /** Camel keeps the definition and the consumer's endpoint of a route that it could not start. */
+    private void discardUnstarted(String routeId) throws Exception {
+        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+        RouteDefinition definition = model.getRouteDefinition(routeId);
+        if (definition != null) {
+            model.removeRouteDefinition(definition);
+        }
+        camel.removeEndpoints(DIRECT + routeId);
     }
 
     /** Takes away the routes of a version that nobody uses any more, with the endpoints that only they used. */

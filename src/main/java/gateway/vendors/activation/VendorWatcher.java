@@ -72,9 +72,9 @@ public final class VendorWatcher implements AutoCloseable {
 
     /** Loads every folder before it returns, then looks again and again. The Camel context must have been started. */
     public void start(Duration pause) {
-        look(true);
+        lookSafely(true);
         var unused = thread.scheduleWithFixedDelay(
-                this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+                () -> lookSafely(false), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** One look: what changed since the last one, and has stood still between them, is put in force. */
@@ -87,11 +87,11 @@ public final class VendorWatcher implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void lookSafely() {
+    private void lookSafely(boolean first) {
         try {
-            look();
+            look(first);
         } catch (RuntimeException e) {
-            // Else the executor would never look again.
+            // Else nobody would ever look again.
             LOG.error("Looking at the vendor folders in {} failed; it is tried again", root, e);
         }
     }

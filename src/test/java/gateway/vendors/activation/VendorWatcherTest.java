@@ -150,6 +150,38 @@ class VendorWatcherTest {
         }
     }
 
+    /** An empty directory is what a volume that is away leaves at its mount point. */
+    @Test
+    void whenAnEmptyDirectoryTakesTheFoldersPlaceTheyAllGoOn() throws Exception {
+        stage.vendor("acme", vendor.url(), NO_KEY);
+        stage.start();
+        Path away = root.resolveSibling(root.getFileName() + "-away");
+
+        Files.move(root, away);
+        Files.createDirectory(root);
+        try {
+            await().during(Stage.PAUSE.multipliedBy(6)).until(() -> stage.offers("acme-1"));
+        } finally {
+            Files.delete(root);
+            Files.move(away, root);
+        }
+    }
+
+    /** The lint cannot know everything: this fault shows only when Camel builds the route. */
+    @Test
+    void aRouteThatCamelRefusesLeavesNothingBehind() throws Exception {
+        stage.vendor("acme", vendor.url(), NO_KEY);
+        stage.start();
+        List<String> before = leftovers();
+        stage.camel.getRegistry().unbind("vendorHttpClient");
+
+        stage.write("acme/vendor.yaml", Stage.card(vendor.url() + "/other", "acme-1", NO_KEY));
+
+        await().until(() -> stage.state("acme") == State.BROKEN);
+        assertThat(stage.call("acme-1", "{}")).contains("hello");
+        assertThat(leftovers()).isEqualTo(before);
+    }
+
     /** Many requests are under way at each of many swaps; none may notice, and nothing may be left behind. */
     @Test
     void noRequestFailsWhileVersionsReplaceEachOther() throws Exception {
