@@ -12,6 +12,8 @@ import gateway.vendors.VendorKey;
 import gateway.vendors.VendorTimeouts;
 import gateway.wire.Usage;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Begins and ends attempts. Whatever becomes of an attempt is told here, once, to all who keep count: the breaker of vendor
@@ -19,6 +21,7 @@ import java.time.Duration;
  */
 public final class Attempts {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final DeliverySettings settings;
@@ -98,11 +101,11 @@ public final class Attempts {
     public void failed(Call call, Throwable thrown) {
         Attempt attempt = call.attempt;
         if (attempt == null || attempt.closed) {
-            call.failure = Faults.of(thrown, new Upstream());
+            call.failure = failure(call, thrown, new Upstream());
             call.attempts.add(Records.heldBack(call, call.candidate().offer(), ticker.nanos()));
             return;
         }
-        CallFailure failure = Faults.of(thrown, attempt.upstream);
+        CallFailure failure = failure(call, thrown, attempt.upstream);
         call.failure = failure;
         // What is still open is cut, not read to its end: the vendor would go on generating, and billing.
         attempt.upstream.cancel(failure.kind());
@@ -117,6 +120,14 @@ public final class Attempts {
         if (sameAgain) {
             call.position--;
         }
+    }
+
+    private static CallFailure failure(Call call, Throwable thrown, Upstream upstream) {
+        CallFailure failure = Faults.of(thrown, upstream);
+        if (failure.kind() == FailureKind.INTERNAL) {
+            LOG.error("request {} failed inside the gateway, at vendor {}", call.id, call.vendor(), thrown);
+        }
+        return failure;
     }
 
     private void blame(Attempt attempt, CallFailure failure) {

@@ -20,6 +20,7 @@ final class Chunks {
     private final ModelCard model;
     private final VendorStream stream;
     private boolean usageShown;
+    private long finished;
 
     /**
      * @param includeUsage whether the caller asked for usage
@@ -37,6 +38,10 @@ final class Chunks {
         if (!includeUsage && facts.choices() == 0 && facts.usage() != null) {
             return;
         }
+        if (endsAgain(facts)) {
+            return;
+        }
+        finished |= facts.finished();
         usageShown |= facts.usage() != null;
         byte[] edited = ChunkEdits.edit(
                 stream.buffer(),
@@ -51,6 +56,14 @@ final class Chunks {
         } else {
             sink.event(edited, 0, edited.length);
         }
+    }
+
+    /** Whether a chunk says nothing but that a choice has ended, of which it was said before. */
+    private boolean endsAgain(ReplyFacts facts) {
+        return facts.finished() != 0
+                && (facts.finished() & ~finished) == 0
+                && facts.content() == 0
+                && facts.usage() == null;
     }
 
     /** The chunk with usage that the caller asked for and the vendor did not send; null when there is no need. */

@@ -79,10 +79,12 @@ public final class Deliver {
                 events.flush();
                 waitUntil(attempt, end, stall);
             }
-            switch (stream.next()) {
+            VendorStream.Step step = stream.next();
+            // From here to the next wait it is the caller who may be slow.
+            attempt.neverDue();
+            switch (step) {
                 case CHUNK -> answer.chunks().pass(events::event);
                 case DONE -> {
-                    attempt.neverDue();
                     return;
                 }
                 case COMMENT -> {

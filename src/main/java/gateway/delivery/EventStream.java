@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EventStream {
 
+    private static final byte[] ERROR = "event: error\n".getBytes(StandardCharsets.UTF_8);
     static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
     static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
@@ -57,15 +58,28 @@ final class EventStream {
      * @throws CallFailure when the caller has left, as all that write here do
      */
     void event(byte[] bytes, int offset, int length) {
-        write(() -> {
-            client.write(DATA, 0, DATA.length);
-            client.write(bytes, offset, length);
-            client.write(END, 0, END.length);
-        });
+        write(() -> frame(bytes, offset, length));
+    }
+
+    private void frame(byte[] bytes, int offset, int length) throws IOException {
+        client.write(DATA, 0, DATA.length);
+        client.write(bytes, offset, length);
+        client.write(END, 0, END.length);
     }
 
     void event(byte[] bytes) {
         event(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Writes the last event of an answer that broke off. It has a name beside its content: some clients look for the one,
+     * some for the other, and to those that find neither half an answer is a whole one.
+     */
+    void error(byte[] bytes) {
+        write(() -> {
+            client.write(ERROR, 0, ERROR.length);
+            frame(bytes, 0, bytes.length);
+        });
     }
 
     /** Writes events that are framed already. */

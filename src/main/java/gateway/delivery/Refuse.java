@@ -40,7 +40,7 @@ public final class Refuse {
                         .send(call.status, AnswerHeaders.error(call, error.code(), error.retryAfter()), body);
             } else {
                 // No end mark follows: what the caller has is not the whole answer.
-                events.event(body);
+                events.error(body);
                 events.flush();
             }
         } catch (IOException | CallFailure e) {

@@ -59,7 +59,8 @@ public final class VendorRouter {
         if (failure != null && failure.kind() == FailureKind.CALLER) {
             return GatewayException.invalid(null, failure.detail());
         }
-        ErrorCode code = failure != null && call.tried == 1 && call.attempts.size() == 1
+        boolean one = call.tried == 1 && call.attempts.size() == 1;
+        ErrorCode code = failure != null && (one || failure.kind().endsTheRequest())
                 ? failure.kind().code()
                 : codeOfMany(call);
         Duration pause = code.status() == 429 || code.status() == 503 ? pause(call) : null;

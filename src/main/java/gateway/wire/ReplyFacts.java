@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choices number of choices; -1 when the field is absent
  * @param content bytes of generated text, reasoning, refusals and tool calls in it, as they stand in the JSON
- * @param finished whether a choice has a finish reason
+ * @param finished choices that have a finish reason: bit n stands for the choice with index n, the last for all above
  * @param error whether it carries an error object instead of an answer
  * @param usage the vendor's count; null when it tells none
  * @param usageMember the whole member {@code usage}, one comma included; null when absent
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ReplyFacts(
         int choices,
         int content,
-        boolean finished,
+        long finished,
         boolean error,
         @Nullable Usage usage,
         @Nullable Span usageMember,
@@ -27,6 +27,6 @@ public record ReplyFacts(
 
     /** Whether it says anything to the caller beyond usage. */
     public boolean speaks() {
-        return content > 0 || finished;
+        return content > 0 || finished != 0;
     }
 }

@@ -12,7 +12,7 @@ final class ReplyWalk {
     private final JsonParser parser;
     private int choices = -1;
     private int content;
-    private boolean finished;
+    private long finished;
     private boolean error;
     private @Nullable Usage usage;
     private @Nullable Span usageMember;
@@ -70,17 +70,30 @@ final class ReplyWalk {
                 JsonSpans.finish(parser);
                 continue;
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                boolean message = "delta".equals(name) || "message".equals(name);
-                if (message && parser.currentToken() == JsonToken.START_OBJECT) {
-                    readMessage();
-                } else {
-                    finished |= "finish_reason".equals(name) && parser.currentToken() == JsonToken.VALUE_STRING;
-                    JsonSpans.finish(parser);
-                }
+            readChoice();
+        }
+    }
+
+    private void readChoice() throws IOException {
+        boolean ends = false;
+        int index = 0;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            boolean message = "delta".equals(name) || "message".equals(name);
+            if (message && token == JsonToken.START_OBJECT) {
+                readMessage();
+                continue;
             }
+            if (token == JsonToken.VALUE_STRING) {
+                ends |= "finish_reason".equals(name);
+            } else if (token == JsonToken.VALUE_NUMBER_INT && "index".equals(name)) {
+                index = parser.getValueAsInt();
+            }
+            JsonSpans.finish(parser);
+        }
+        if (ends) {
+            finished |= 1L << Math.clamp(index, 0, Long.SIZE - 1);
         }
     }
 

@@ -21,11 +21,6 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
-import dev.langchain4j.data.message.ImageContent;
-import dev.langchain4j.data.message.TextContent;
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
 import fakes.Broken;
 import fakes.FakeVendor;
 import fakes.Script;
@@ -38,11 +33,10 @@ import org.junit.jupiter.api.Test;
 /** SDKs that people have: with nothing changed but the base URL and the key. */
 class ClientsIT {
 
-    private static final String TOOL_CALL =
-            "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\","
-                    + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\","
-                    + "\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\": \\\"Köln\\\"}\"}}]},"
-                    + "\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}";
+    static final String TOOL_CALL = "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\","
+            + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\","
+            + "\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\": \\\"Köln\\\"}\"}}]},"
+            + "\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}";
 
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor fake = FakeVendor.start();
@@ -189,29 +183,6 @@ class ClientsIT {
                     }
                 })
                 .isInstanceOf(OpenAIException.class);
-    }
-
-    @Test
-    void langChain4jSendsPicturesAndReadsUsage() {
-        fake.next(Script.chat("a cat"));
-        OpenAiChatModel model = OpenAiChatModel.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(Gateway.KEY)
-                .modelName(vendor.model())
-                .maxRetries(0)
-                .build();
-
-        ChatResponse reply = model.chat(
-                UserMessage.from(TextContent.from("What is it?"), ImageContent.from("aGVsbG8=", "image/png")));
-
-        assertThat(reply.aiMessage().text()).isEqualTo("a cat");
-        assertThat(reply.tokenUsage().inputTokenCount()).isPositive();
-        assertThat(fake.received()
-                        .getFirst()
-                        .json()
-                        .at("/messages/0/content/1/image_url/url")
-                        .asText())
-                .isEqualTo("data:image/png;base64,aGVsbG8=");
     }
 
     private OpenAIClient client(String key) {

@@ -140,10 +140,19 @@ public final class Gateway implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, String body, String... headers) {
+        return post(path, "application/json", body, headers);
+    }
+
+    private HttpResponse<String> post(String path, String type, String body, String[] headers) {
         return send(request(path, headers)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** Posts a body of another type than the API takes. */
+    public HttpResponse<String> send(String path, String type, String body) {
+        return post(path, type, body, new String[0]);
     }
 
     public HttpResponse<String> get(String path, String... headers) {

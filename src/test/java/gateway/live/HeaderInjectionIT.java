@@ -71,6 +71,23 @@ class HeaderInjectionIT {
         }
     }
 
+    @Test
+    void aFormIsNotRead() {
+        try (FakeVendor fake = FakeVendor.start()) {
+            TestVendor vendor = gateway.vendor(fake);
+            for (String name : NAMES) {
+                HttpResponse<String> answer = gateway.send(
+                        "/v1/chat/completions",
+                        "application/x-www-form-urlencoded",
+                        name + "=http%3A%2F%2F127.0.0.1%2Fx&model=" + vendor.model());
+
+                assertThat(answer.statusCode()).as(name).isEqualTo(415);
+            }
+            assertThat(fake.received()).isEmpty();
+            vendor.delete();
+        }
+    }
+
     private void order(TestVendor vendor, String name, String value) {
         String json = "\"" + name + "\":\"" + value + "\",\"nested\":{\"" + name + "\":\"" + value + "\"}";
         String query = "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);

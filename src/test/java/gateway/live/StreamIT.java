@@ -85,6 +85,21 @@ class StreamIT {
         vendor.delete();
     }
 
+    /** F25: some vendors end twice, and some go on after the end mark. */
+    @Test
+    void anAnswerEndsOnce() {
+        TestVendor vendor = gateway.vendor(fake);
+        String end = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+        String other = end.replace("\"index\":0", "\"index\":1");
+        String content = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}";
+        fake.next(Script.events(content, end, end, other, other, "[DONE]", end, content, "[DONE]"));
+
+        HttpResponse<String> answer = gateway.chat(vendor.streamRequest("\"n\":2"));
+
+        assertThat(data(answer.body())).containsExactly(content, end, other, "[DONE]");
+        vendor.delete();
+    }
+
     @Test
     void anEventSplitInsideACharacterArrivesWhole() throws Exception {
         TestVendor vendor = gateway.vendor(fake);

@@ -13,17 +13,23 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What happens between us and a vendor before and beside its answers: addresses, TLS, kept connections, our own limits. */
 class VendorConnectionsIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor fake = FakeVendor.start();
@@ -59,6 +65,41 @@ class VendorConnectionsIT {
             assertThat(seen).isNotEmpty().noneMatch(bytes -> bytes.contains("messages"));
             vendor.delete();
         }
+    }
+
+    /** F27: a certificate nobody vouches for. */
+    @Test
+    void aVendorThatCannotShowWhoItIsGetsNothing(@TempDir Path folder) throws Exception {
+        try (ServerSocket tls = selfSigned(folder)) {
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            Thread.ofVirtual().start(() -> answerPlainly(tls, seen));
+            TestVendor vendor = gateway.vendor(fake);
+            fake.always(Script.chat("from the address before"));
+            vendor.write("https://localhost:" + tls.getLocalPort(), "");
+
+            await().atMost(SOON).untilAsserted(() -> assertFailedQuickly(gateway.chat(vendor.request())));
+
+            assertThat(seen).isEmpty();
+            vendor.delete();
+        }
+    }
+
+    private static ServerSocket selfSigned(Path folder) throws Exception {
+        Path store = folder.resolve("store");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made = new ProcessBuilder((keytool + " -genkeypair -keyalg EC -alias vendor -dname CN=localhost"
+                                + " -ext san=dns:localhost -storetype PKCS12 -storepass changeit -keystore " + store)
+                        .split(" "))
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private static void answerPlainly(ServerSocket server, Queue<String> seen) {

@@ -27,7 +27,7 @@ class ReplyReaderTest {
         assertThat(cut(padded, facts.usageMember())).isEqualTo(",\"usage\":null");
         assertThat(cut(padded, facts.usageValue())).isEqualTo("null");
         assertThat(facts.content()).isEqualTo(2);
-        assertThat(facts.finished()).isFalse();
+        assertThat(facts.finished()).isZero();
     }
 
     @Test

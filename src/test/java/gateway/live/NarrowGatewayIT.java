@@ -1,0 +1,169 @@
+package gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import fakes.Broken;
+import fakes.FakeVendor;
+import fakes.PacedStream;
+import fakes.RawClient;
+import fakes.Script;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a gateway does at its own limits, set low enough to be reached. */
+class NarrowGatewayIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int MAX_IN_FLIGHT = 2;
+
+    private static Gateway gateway;
+
+    private final FakeVendor fake = FakeVendor.start();
+
+    @BeforeAll
+    static void start() {
+        gateway = Gateway.start(Map.of(
+                "gateway.delivery.max-in-flight", Integer.toString(MAX_IN_FLIGHT),
+                "gateway.delivery.key-quarantine", "500ms",
+                "gateway.delivery.resend-doubtful", "true",
+                "gateway.delivery.stream-limit", "1s",
+                "gateway.vendor-client.connect-timeout", "300ms",
+                "server.tomcat.connection-timeout", "1s",
+                "NARROW_API_KEY", "sk-only-one"));
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Test
+    void aRequestTooManyIsTurnedAwayAndItsPlaceIsFreeAgainLater() throws Exception {
+        TestVendor vendor = gateway.vendor(fake);
+        PacedStream[] paced = {new PacedStream(), new PacedStream()};
+        fake.next(paced);
+        fake.always(Script.chat("served"));
+        try (RawClient first = open(vendor, paced[0]);
+                RawClient second = open(vendor, paced[1])) {
+            HttpResponse<String> turnedAway = gateway.chat(vendor.request());
+
+            assertThat(turnedAway.statusCode()).isEqualTo(503);
+            assertThat(turnedAway.body()).contains("\"overloaded\"");
+            assertThat(turnedAway.headers().firstValue("Retry-After")).isPresent();
+
+            paced[0].finish();
+            paced[1].finish();
+            assertThat(first.allData(SOON)).last().isEqualTo("[DONE]");
+            assertThat(second.allData(SOON)).last().isEqualTo("[DONE]");
+        }
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(gateway.chat(vendor.request()).statusCode()).isEqualTo(200));
+        vendor.delete();
+    }
+
+    @Test
+    void aKeyThatRestedIsTriedAgain() {
+        TestVendor vendor = new TestVendor(gateway, "narrow");
+        vendor.write(fake.url(), "auth: bearer");
+        vendor.awaitLive();
+        fake.next(Script.error(401, "bad_key", "x"));
+        fake.always(Script.chat("the key is good again"));
+
+        assertThat(gateway.chat(vendor.request()).statusCode()).isEqualTo(502);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(gateway.chat(vendor.request()).body()).contains("good again"));
+        vendor.delete();
+    }
+
+    /** For those who would rather pay twice than get no answer. */
+    @Test
+    void aDoubtfulRequestIsSentOnWhereThatIsWanted() {
+        FakeVendor second = FakeVendor.start();
+        List<TestVendor> rivals = gateway.rivals(fake, second);
+        fake.always(Broken.resetBeforeHeaders());
+        second.always(Script.chat("from the second"));
+
+        assertThat(gateway.chat(rivals.getFirst().request()).body()).contains("from the second");
+
+        rivals.forEach(TestVendor::delete);
+        second.close();
+    }
+
+    @Test
+    void aVendorThatSwallowsConnectionsCostsOneConnectTimeout() throws Exception {
+        List<TestVendor> rivals = gateway.rivals(fake, fake);
+        fake.always(Script.chat("from the second"));
+        try (SilentPort silent = SilentPort.open()) {
+            rivals.getFirst().write(silent.url(), "", 1, 0.9);
+
+            await().atMost(SOON).untilAsserted(() -> {
+                HttpResponse<String> answer = gateway.chat(rivals.getFirst().request());
+                assertThat(answer.body()).contains("from the second");
+                assertThat(answer.headers().firstValue("x-gateway-attempts")).contains("2");
+                assertThat(gateway.decision(answer).get("duration_ms").asInt()).isBetween(300, 2_000);
+            });
+        }
+        rivals.forEach(TestVendor::delete);
+    }
+
+    /** The vendor writes without end, the caller reads nothing: both are let go, and neither has filled our memory. */
+    @Test
+    void aCallerWhoReadsNothingIsCutOffAndHisVendorCallEnds() throws Exception {
+        TestVendor vendor = gateway.vendor(fake, "timeouts: {stall: 200ms}");
+        fake.next(call -> {
+            Script.beginStream(call);
+            while (!call.pause(Duration.ZERO)) {
+                Script.contents(call, "x".repeat(10_000));
+            }
+        });
+        try (RawClient client = RawClient.connect(gateway.url(), 4_096)) {
+            client.post("/v1/chat/completions", vendor.streamRequest(), "Authorization: Bearer " + Gateway.KEY);
+
+            assertThat(fake.awaitRequest().awaitPeerClosed(SOON)).isLessThan(Duration.ofSeconds(5));
+            assertThat(client.closedByServer(SOON)).isTrue();
+        }
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(gateway.get("/readyz").statusCode()).isEqualTo(200));
+        vendor.delete();
+    }
+
+    @Test
+    void aStreamWithoutEndIsEnded() throws Exception {
+        TestVendor vendor = gateway.vendor(fake);
+        fake.next(call -> {
+            Script.beginStream(call);
+            do {
+                Script.contents(call, "and so on");
+            } while (!call.pause(Duration.ofMillis(20)));
+        });
+
+        HttpResponse<String> answer = gateway.chat(vendor.streamRequest());
+
+        assertThat(answer.body()).contains("and so on", "deadline_exceeded").doesNotContain("[DONE]");
+        vendor.delete();
+    }
+
+    private static RawClient open(TestVendor vendor, PacedStream paced) throws Exception {
+        RawClient client = gateway.connect();
+        client.post("/v1/chat/completions", vendor.streamRequest(), "Authorization: Bearer " + Gateway.KEY);
+        paced.content("first");
+        assertThat(client.head(SOON).status()).isEqualTo(200);
+        return client;
+    }
+}
