@@ -14,8 +14,7 @@ public final class ErrorBody {
     private ErrorBody() {}
 
     /** UTF-8 JSON on one line: fit for a body and for the data of a stream event. */
-    public static byte[] of(
-            ErrorCode code, @Nullable String message, @Nullable String param, @Nullable String requestId) {
+    public static byte[] of(ErrorCode code, @Nullable String message, @Nullable String param, String requestId) {
         return ("{\"error\":{\"message\":" + quoted(message)
                         + ",\"type\":" + quoted(type(code))
                         + ",\"param\":" + quoted(param)

@@ -40,7 +40,7 @@ final class AnswerHeaders {
     private static Map<String, String> headers(Call call, String type) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", type);
-        headers.put("x-request-id", call.id);
+        headers.put(RequestIds.HEADER, call.id);
         Attempt attempt = call.attempt;
         if (attempt != null && attempt.answer != null) {
             Offer offer = attempt.offer();

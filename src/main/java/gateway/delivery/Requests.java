@@ -27,7 +27,8 @@ public final class Requests {
                 .find(call.principal().accountId(), id)
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.REQUEST_NOT_FOUND,
-                        "There is no recent request of yours with this id; see the header x-request-id of an answer."));
+                        "There is no recent request of yours with this id; see the header " + RequestIds.HEADER
+                                + " of an answer."));
         call.status = 200;
         call.inbound().client().send(200, AnswerHeaders.json(call), mapper.writeValueAsBytes(decision));
     }

@@ -1,6 +1,7 @@
 package gateway.servlet;
 
 import gateway.api.ErrorBody;
+import gateway.delivery.RequestIds;
 import gateway.fault.ErrorCode;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -21,7 +22,9 @@ public final class JsonErrorValve extends ErrorReportValve {
         ErrorCode code = code(status);
         try {
             response.setContentType("application/json");
-            byte[] body = ErrorBody.of(code, message(code, request), null, null);
+            String id = RequestIds.next();
+            response.setHeader(RequestIds.HEADER, id);
+            byte[] body = ErrorBody.of(code, message(code, request), null, id);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

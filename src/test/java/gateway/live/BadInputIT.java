@@ -194,6 +194,8 @@ class BadInputIT {
         assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("application/json");
         JsonNode error = Gateway.json(answer.body()).get("error");
         assertThat(error.get("code").asText()).isEqualTo(code);
+        assertThat(error.get("request_id").asText())
+                .isEqualTo(answer.headers().firstValue("x-request-id").orElseThrow());
         return error;
     }
 }
