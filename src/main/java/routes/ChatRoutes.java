@@ -1,5 +1,8 @@
 package routes;
 
+import gateway.api.Dialect;
+import gateway.api.Dialects;
+import gateway.api.Endpoint;
 import gateway.delivery.Admit;
 import gateway.delivery.Deliver;
 import gateway.delivery.PlanCall;
@@ -14,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ChatRoutes extends GatewayRoutes {
 
+    private final Dialects dialects;
     private final Reception reception;
     private final Admit admit;
     private final ReadChat readChat;
@@ -24,6 +28,7 @@ class ChatRoutes extends GatewayRoutes {
     private final Settle settle;
 
     ChatRoutes(
+            Dialects dialects,
             Reception reception,
             Admit admit,
             ReadChat readChat,
@@ -32,6 +37,7 @@ class ChatRoutes extends GatewayRoutes {
             Deliver deliver,
             Refuse refuse,
             Settle settle) {
+        this.dialects = dialects;
         this.reception = reception;
         this.admit = admit;
         this.readChat = readChat;
@@ -44,24 +50,42 @@ class ChatRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
+        dialects.all().forEach(this::serve);
+    }
+
+    private void serve(Dialect dialect) {
+        String id = "serve-" + dialect.name();
         // @formatter:off
-        from("direct:serve-chat")
-            .routeId("serve-chat").routeDescription("Tries vendors, best first, until one answers")
-            .process(reception(reception, null)).id("serve-chat-receive")
+        from("direct:" + id)
+            .routeId(id).routeDescription("Tries vendors, best first, until one answers in the dialect " + dialect.name())
+            .process(reception(reception, path -> endpoint(dialect, path), dialect)).id(id + "-receive")
             .doTry()
-                .process(step(admit::admit)).id("serve-chat-admit")
-                .process(step(readChat::read)).id("serve-chat-read")
-                .process(step(planCall::plan)).id("serve-chat-plan")
-                .dynamicRouter(value(router::next)).id("serve-chat-next-vendor")
+                .process(step(admit::admit)).id(id + "-admit")
+                .process(step(readChat::read)).id(id + "-read")
+                .process(step(planCall::plan)).id(id + "-plan")
+                .dynamicRouter(value(router::next)).id(id + "-next-vendor")
                     .description("One attempt after the other, until there is an answer or nobody left")
-                .process(step(router::requireAnswer)).id("serve-chat-require-answer")
-                .process(step(deliver::deliver)).id("serve-chat-deliver")
+                .process(step(router::requireAnswer)).id(id + "-require-answer")
+                .process(step(deliver::deliver)).id(id + "-deliver")
             .endDoTry()
             .doCatch(Exception.class)
-                .process(failure(refuse::refuse)).id("serve-chat-refuse")
+                .process(failure(refuse::refuse)).id(id + "-refuse")
             .doFinally()
-                .process(step(settle::settle)).id("serve-chat-settle")
+                .process(step(settle::settle)).id(id + "-settle")
             .end();
         // @formatter:on
+    }
+
+    /** The path without what callers put into it. */
+    private static String endpoint(Dialect dialect, String path) {
+        for (Endpoint endpoint : dialect.endpoints()) {
+            int fixed = endpoint.path().indexOf('{');
+            if (fixed < 0
+                    ? endpoint.path().equals(path)
+                    : path.startsWith(endpoint.path().substring(0, fixed))) {
+                return endpoint.path();
+            }
+        }
+        throw new IllegalArgumentException("no endpoint of the dialect " + dialect.name());
     }
 }

@@ -1,10 +1,12 @@
 package routes;
 
+import gateway.api.Dialect;
 import gateway.delivery.Call;
 import gateway.delivery.Inbound;
 import gateway.delivery.Reception;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
@@ -23,12 +25,14 @@ abstract class GatewayRoutes extends RouteBuilder {
      * First step of every route that takes outside input: the message's one typed object becomes the call, and every header
      * is dropped.
      *
-     * @param label the path as metrics show it; null when the path has no variable part
+     * @param endpoint path of the route as metrics show it, given the request's own
+     * @param dialect in which the caller is answered
      */
-    static Processor reception(Reception reception, @Nullable String label) {
+    static Processor reception(Reception reception, UnaryOperator<String> endpoint, Dialect dialect) {
         return exchange -> {
             Inbound inbound = exchange.getMessage().getMandatoryBody(Inbound.class);
-            exchange.setProperty(Call.PROPERTY, reception.receive(inbound, label == null ? inbound.path() : label));
+            Call call = reception.receive(inbound, endpoint.apply(inbound.path()), dialect);
+            exchange.setProperty(Call.PROPERTY, call);
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody(null);
         };

@@ -1,5 +1,6 @@
 package routes;
 
+import gateway.api.Dialects;
 import gateway.delivery.Admit;
 import gateway.delivery.Models;
 import gateway.delivery.Reception;
@@ -30,7 +31,7 @@ class ModelRoutes extends GatewayRoutes {
         // @formatter:off
         from("direct:list-models")
             .routeId("list-models").routeDescription("Lists the models that can be called")
-            .process(reception(reception, null)).id("list-models-receive")
+            .process(reception(reception, path -> "/v1/models", Dialects.CANONICAL)).id("list-models-receive")
             .doTry()
                 .process(step(admit::admit)).id("list-models-admit")
                 .process(step(models::list)).id("list-models-answer")
@@ -42,7 +43,7 @@ class ModelRoutes extends GatewayRoutes {
 
         from("direct:show-model")
             .routeId("show-model").routeDescription("Shows one model")
-            .process(reception(reception, "/v1/models/{model}")).id("show-model-receive")
+            .process(reception(reception, path -> "/v1/models/{model}", Dialects.CANONICAL)).id("show-model-receive")
             .doTry()
                 .process(step(admit::admit)).id("show-model-admit")
                 .process(step(models::show)).id("show-model-answer")

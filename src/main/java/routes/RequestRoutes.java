@@ -1,5 +1,6 @@
 package routes;
 
+import gateway.api.Dialects;
 import gateway.delivery.Admit;
 import gateway.delivery.Reception;
 import gateway.delivery.Refuse;
@@ -30,7 +31,7 @@ class RequestRoutes extends GatewayRoutes {
         // @formatter:off
         from("direct:show-request")
             .routeId("show-request").routeDescription("Shows the decision of a recent request to who made it")
-            .process(reception(reception, "/api/v1/requests/{id}")).id("show-request-receive")
+            .process(reception(reception, path -> "/api/v1/requests/{id}", Dialects.CANONICAL)).id("show-request-receive")
             .doTry()
                 .process(step(admit::admit)).id("show-request-admit")
                 .process(step(requests::show)).id("show-request-answer")

@@ -1,11 +1,20 @@
 package routes;
 
+import gateway.api.Dialect;
+import gateway.api.Dialects;
+import gateway.api.Endpoint;
 import org.apache.camel.model.rest.RestBindingMode;
 import org.springframework.stereotype.Component;
 
 /** The paths of the public port. Each is its own route, so that ops see the traffic of each. */
 @Component
 class RestApi extends GatewayRoutes {
+
+    private final Dialects dialects;
+
+    RestApi(Dialects dialects) {
+        this.dialects = dialects;
+    }
 
     @Override
     public void configure() {
@@ -16,16 +25,20 @@ class RestApi extends GatewayRoutes {
             .endpointProperty("httpBinding", "#leanHttpBinding")
             .clientRequestValidation(false);
 
-        rest("/v1").description("The public dialects")
-            .post("/chat/completions").id("v1-chat-completions").description("Chat, buffered or streamed")
-                .to("direct:serve-chat")
+        for (Dialect dialect : dialects.all()) {
+            for (Endpoint endpoint : dialect.endpoints()) {
+                rest().post(endpoint.path()).id(endpoint.id()).description(endpoint.description())
+                    .to("direct:serve-" + dialect.name());
+            }
+        }
+
+        rest("/v1").description("Models")
             .get("/models").id("v1-models").description("Models that can be called").to("direct:list-models")
             .get("/models/{model}").id("v1-model").description("One model").to("direct:show-model")
             .get("/models/{vendor}/{model}").id("v1-vendor-model").description("One model of one vendor")
                 .to("direct:show-model");
 
         rest("/api/v1").description("The platform's own API")
-            .post("/chat").id("api-v1-chat").description("Chat, buffered or streamed").to("direct:serve-chat")
             .get("/requests/{id}").id("api-v1-request").description("Why a recent request went where it went")
                 .to("direct:show-request");
 

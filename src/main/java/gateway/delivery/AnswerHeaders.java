@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class AnswerHeaders {
 
     static final String JSON = "application/json";
-    private static final String EVENTS = "text/event-stream;charset=UTF-8";
 
     private AnswerHeaders() {}
 
@@ -20,7 +19,7 @@ final class AnswerHeaders {
     }
 
     static Map<String, String> events(Call call) {
-        Map<String, String> headers = headers(call, EVENTS);
+        Map<String, String> headers = headers(call, call.conversion().streamType());
         headers.put("Cache-Control", "no-cache");
         // nginx would gather events until its buffer is full
         headers.put("X-Accel-Buffering", "no");

@@ -1,6 +1,8 @@
 package gateway.delivery;
 
 import gateway.admin.AttemptRecord;
+import gateway.api.Conversion;
+import gateway.api.Dialect;
 import gateway.fault.ErrorCode;
 import gateway.identity.Principal;
 import gateway.scoring.Candidate;
@@ -28,6 +30,7 @@ public final class Call {
     final String id;
     final Inbound inbound;
     final String endpoint;
+    final Dialect dialect;
     final Instant startedAt;
     final long startedNanos;
     final List<AttemptRecord> attempts = new ArrayList<>(2);
@@ -40,6 +43,9 @@ public final class Call {
 
     @Nullable
     Principal principal;
+
+    @Nullable
+    Conversion conversion;
 
     @Nullable
     ChatRequest request;
@@ -63,11 +69,15 @@ public final class Call {
     volatile @Nullable EventStream events;
     private volatile @Nullable FailureKind ended;
 
-    /** @param endpoint path of the route, not of the request: {@code /v1/models/{id}} */
-    Call(String id, Inbound inbound, String endpoint, Instant startedAt, long startedNanos) {
+    /**
+     * @param endpoint path of the route, not of the request: {@code /v1/models/{id}}
+     * @param dialect in which the caller is answered
+     */
+    Call(String id, Inbound inbound, String endpoint, Dialect dialect, Instant startedAt, long startedNanos) {
         this.id = id;
         this.inbound = inbound;
         this.endpoint = endpoint;
+        this.dialect = dialect;
         this.startedAt = startedAt;
         this.startedNanos = startedNanos;
     }
@@ -115,6 +125,10 @@ public final class Call {
     @Nullable
     Offer served() {
         return answered() ? attempt().offer() : null;
+    }
+
+    Conversion conversion() {
+        return Objects.requireNonNull(conversion, "not read");
     }
 
     ChatRequest request() {

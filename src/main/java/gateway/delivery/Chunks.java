@@ -1,39 +1,37 @@
 package gateway.delivery;
 
+import gateway.api.EventWriter;
 import gateway.vendors.ModelCard;
 import gateway.wire.ChunkEdits;
 import gateway.wire.ReplyFacts;
 import gateway.wire.Usage;
-import org.jspecify.annotations.Nullable;
 
 /** Passes the chunks of one stream on to the caller, changing what he must not or should not see. */
 final class Chunks {
-
-    /** Where an event goes: to the caller, or to the side until the first content has come. */
-    @FunctionalInterface
-    interface Sink {
-        void event(byte[] bytes, int offset, int length);
-    }
 
     private final boolean includeUsage;
     private final int promptTokens;
     private final ModelCard model;
     private final VendorStream stream;
+    private final EventWriter writer;
     private boolean usageShown;
     private long finished;
 
     /**
      * @param includeUsage whether the caller asked for usage
      * @param promptTokens our own estimate, for a vendor that tells none
+     * @param writer puts them into the caller's dialect
      */
-    Chunks(boolean includeUsage, int promptTokens, ModelCard model, VendorStream stream) {
+    Chunks(boolean includeUsage, int promptTokens, ModelCard model, VendorStream stream, EventWriter writer) {
         this.includeUsage = includeUsage;
         this.promptTokens = promptTokens;
         this.model = model;
         this.stream = stream;
+        this.writer = writer;
     }
 
-    void pass(Sink sink) {
+    /** Passes on the chunk that the stream has just read. */
+    void pass(EventWriter.Sink sink) {
         ReplyFacts facts = stream.facts();
         if (!includeUsage && facts.choices() == 0 && facts.usage() != null) {
             return;
@@ -52,9 +50,9 @@ final class Chunks {
                 facts.usage() == null || facts.usage().plausible() ? null : usage(),
                 model);
         if (edited == null) {
-            sink.event(stream.buffer(), stream.offset(), stream.length());
+            writer.chunk(stream.buffer(), stream.offset(), stream.length(), sink);
         } else {
-            sink.event(edited, 0, edited.length);
+            writer.chunk(edited, 0, edited.length, sink);
         }
     }
 
@@ -66,9 +64,21 @@ final class Chunks {
                 && facts.usage() == null;
     }
 
-    /** The chunk with usage that the caller asked for and the vendor did not send; null when there is no need. */
-    byte @Nullable [] missingUsage(String id, long createdSeconds) {
-        return includeUsage && !usageShown ? ChunkEdits.usageChunk(id, createdSeconds, model.id(), usage()) : null;
+    /**
+     * Ends an answer that is whole, with the usage that the caller asked for where the vendor has sent none.
+     *
+     * @param id of that last chunk
+     */
+    void end(String id, long createdSeconds, EventWriter.Sink sink) {
+        if (includeUsage && !usageShown) {
+            byte[] last = ChunkEdits.usageChunk(id, createdSeconds, model.id(), usage());
+            writer.chunk(last, 0, last.length, sink);
+        }
+        writer.end(sink);
+    }
+
+    EventWriter writer() {
+        return writer;
     }
 
     /** The vendor's count when it can be true, else our own. */

@@ -1,15 +1,14 @@
 package gateway.delivery;
 
+import gateway.api.EventWriter;
 import gateway.time.Ticker;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Brings the answer to the caller: whole, or event by event as it comes. */
 public final class Deliver {
-
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
 
     /** After its end mark a vendor ends the connection's reply at once; one that does not is cut off. */
     private static final long LAST_WORD_NANOS = Duration.ofMillis(200).toNanos();
@@ -32,7 +31,7 @@ public final class Deliver {
         switch (Objects.requireNonNull(attempt.answer, "nothing to deliver")) {
             case Answer.Whole whole -> {
                 call.usage = whole.usage();
-                send(call, whole.body());
+                send(call, call.conversion().reply(whole.body()));
             }
             case Answer.Streamed streamed -> stream(call, attempt, streamed);
         }
@@ -55,11 +54,7 @@ public final class Deliver {
             call.status = 200;
             answer.held().writeTo(events);
             relay(attempt, answer, events);
-            byte[] usage = answer.chunks().missingUsage(call.id, call.startedAt.getEpochSecond());
-            if (usage != null) {
-                events.event(usage);
-            }
-            events.event(DONE);
+            events.write(sink -> answer.chunks().end(call.id, call.startedAt.getEpochSecond(), sink));
             events.flush();
         } catch (IOException e) {
             throw Faults.of(e, attempt.upstream);
@@ -71,6 +66,7 @@ public final class Deliver {
 
     private void relay(Attempt attempt, Answer.Streamed answer, EventStream events) throws IOException {
         VendorStream stream = answer.stream();
+        Consumer<EventWriter.Sink> pass = answer.chunks()::pass;
         long end = ticker.nanos() + streamLimitNanos;
         long stall = attempt.offer().vendor().card().timeouts().stall().toNanos();
         while (true) {
@@ -83,7 +79,7 @@ public final class Deliver {
             // From here to the next wait it is the caller who may be slow.
             attempt.neverDue();
             switch (step) {
-                case CHUNK -> answer.chunks().pass(events::event);
+                case CHUNK -> events.write(pass);
                 case DONE -> {
                     return;
                 }

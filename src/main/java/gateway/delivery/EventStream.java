@@ -1,11 +1,13 @@
 package gateway.delivery;
 
+import gateway.api.EventWriter;
 import gateway.time.Ticker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The stream of events to one caller. Events come from the request's thread, heartbeats from another, so each write holds
@@ -14,14 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EventStream {
 
-    private static final byte[] ERROR = "event: error\n".getBytes(StandardCharsets.UTF_8);
-    static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
-    static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Client client;
     private final Ticker ticker;
     private final Map<String, String> earlyHeaders;
+    private final EventWriter.Sink sink = this::put;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean beating = new AtomicBoolean();
     private volatile long lastWriteNanos;
@@ -53,60 +53,37 @@ final class EventStream {
     }
 
     /**
-     * Writes one event; it leaves with the next {@link #flush()}.
+     * Writes events, whole ones; they leave with the next {@link #flush()}.
      *
      * @throws CallFailure when the caller has left, as all that write here do
      */
-    void event(byte[] bytes, int offset, int length) {
-        write(() -> frame(bytes, offset, length));
-    }
-
-    private void frame(byte[] bytes, int offset, int length) throws IOException {
-        client.write(DATA, 0, DATA.length);
-        client.write(bytes, offset, length);
-        client.write(END, 0, END.length);
-    }
-
-    void event(byte[] bytes) {
-        event(bytes, 0, bytes.length);
-    }
-
-    /**
-     * Writes the last event of an answer that broke off. It has a name beside its content: some clients look for the one,
-     * some for the other, and to those that find neither half an answer is a whole one.
-     */
-    void error(byte[] bytes) {
-        write(() -> {
-            client.write(ERROR, 0, ERROR.length);
-            frame(bytes, 0, bytes.length);
-        });
-    }
-
-    /** Writes events that are framed already. */
-    void framed(byte[] bytes) {
-        write(() -> client.write(bytes, 0, bytes.length));
-    }
-
-    void flush() {
-        write(client::flush);
-        lastWriteNanos = ticker.nanos();
-    }
-
-    private void write(Write write) {
+    void write(Consumer<EventWriter.Sink> events) {
         lock.lock();
         try {
-            write.run();
-        } catch (IOException e) {
-            throw CallFailure.clientGone();
+            events.accept(sink);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Something written to the caller. */
-    @FunctionalInterface
-    private interface Write {
-        void run() throws IOException;
+    private void put(byte[] bytes, int offset, int length) {
+        try {
+            client.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw CallFailure.clientGone();
+        }
+    }
+
+    void flush() {
+        lock.lock();
+        try {
+            client.flush();
+        } catch (IOException e) {
+            throw CallFailure.clientGone();
+        } finally {
+            lock.unlock();
+        }
+        lastWriteNanos = ticker.nanos();
     }
 
     /** Closes a stream that nothing has opened yet; the answer can then still be another. */
@@ -151,7 +128,7 @@ final class EventStream {
     private void beat() {
         if (!closed) {
             open(earlyHeaders);
-            framed(HEARTBEAT);
+            put(HEARTBEAT, 0, HEARTBEAT.length);
             flush();
         }
     }

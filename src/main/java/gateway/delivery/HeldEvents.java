@@ -1,9 +1,10 @@
 package gateway.delivery;
 
+import gateway.api.EventWriter;
 import java.io.ByteArrayOutputStream;
 
 /** Events that came before the first content: kept back, so that another vendor can still take over. Bounded. */
-final class HeldEvents implements Chunks.Sink {
+final class HeldEvents implements EventWriter.Sink {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     private final int limit;
@@ -13,16 +14,14 @@ final class HeldEvents implements Chunks.Sink {
     }
 
     @Override
-    public void event(byte[] event, int offset, int length) {
+    public void write(byte[] part, int offset, int length) {
         if (bytes.size() + length > limit) {
             throw new CallFailure(FailureKind.TOO_LARGE, "too much came before the first content");
         }
-        bytes.writeBytes(EventStream.DATA);
-        bytes.write(event, offset, length);
-        bytes.writeBytes(EventStream.END);
+        bytes.write(part, offset, length);
     }
 
     void writeTo(EventStream events) {
-        events.framed(bytes.toByteArray());
+        events.write(sink -> sink.write(bytes.toByteArray()));
     }
 }

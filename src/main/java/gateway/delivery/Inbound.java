@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method HTTP method
  * @param path decoded path
+ * @param query raw query
  * @param contentLength announced length in bytes; -1 when unknown
  * @param authorization value of {@code Authorization}
- * @param apiKey value of {@code x-api-key}
+ * @param apiKey value of {@code x-api-key}, or {@code x-goog-api-key}
  * @param strategy value of {@code x-gateway-strategy}
  * @param region value of {@code x-gateway-region}
  * @param deadline value of {@code x-gateway-deadline-ms}
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Inbound(
         String method,
         String path,
+        @Nullable String query,
         @Nullable String contentType,
         @Nullable String contentEncoding,
         long contentLength,

@@ -116,7 +116,12 @@ public final class Intake {
         refuseUnless(type.isEmpty() || type.startsWith("text/event-stream"), type);
         Offer offer = attempt.offer();
         VendorStream stream = replies.stream(in, offer.vendor().mappings());
-        Chunks chunks = new Chunks(call.request().includeUsage(), call.request().promptTokens(), offer.model(), stream);
+        Chunks chunks = new Chunks(
+                call.request().includeUsage(),
+                call.request().promptTokens(),
+                offer.model(),
+                stream,
+                call.conversion().events());
         HeldEvents held = new HeldEvents((int) settings.eventLimit().toBytes());
         while (true) {
             switch (stream.next()) {

@@ -1,5 +1,7 @@
 package gateway.delivery;
 
+import gateway.api.Asked;
+import gateway.api.Dialects;
 import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Replay;
@@ -7,12 +9,15 @@ import gateway.vendors.VendorCard;
 import gateway.wire.ChatRequestReader;
 import gateway.wire.VendorRequests;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Replays recorded messages through the very code that live ones pass. */
 final class PathReplay implements Replay {
+
+    private static final Asked REPLAYED = new Asked("", null, new byte[0]);
 
     private final ChatRequestReader reader;
     private final VendorRequests requests;
@@ -42,17 +47,16 @@ final class PathReplay implements Replay {
     public String stream(VendorCard card, ModelCard model, Mappings mappings, String vendorStream) {
         VendorStream stream =
                 replies.stream(new ByteArrayInputStream(vendorStream.getBytes(StandardCharsets.UTF_8)), mappings);
-        Chunks chunks = new Chunks(true, 0, model, stream);
-        StringBuilder seen = new StringBuilder();
+        Chunks chunks = new Chunks(
+                true, 0, model, stream, Dialects.CANONICAL.read(REPLAYED).events());
+        ByteArrayOutputStream seen = new ByteArrayOutputStream();
         try {
             while (true) {
                 switch (stream.next()) {
-                    case CHUNK ->
-                        chunks.pass((bytes, offset, length) -> seen.append("data: ")
-                                .append(new String(bytes, offset, length, StandardCharsets.UTF_8))
-                                .append("\n\n"));
+                    case CHUNK -> chunks.pass(seen::write);
                     case DONE -> {
-                        return seen.append("data: [DONE]\n\n").toString();
+                        chunks.end("replay", 0, seen::write);
+                        return seen.toString(StandardCharsets.UTF_8);
                     }
                     case COMMENT -> {
                         // the caller does not see these

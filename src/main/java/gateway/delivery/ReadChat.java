@@ -1,5 +1,7 @@
 package gateway.delivery;
 
+import gateway.api.Asked;
+import gateway.api.Conversion;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.time.Ticker;
@@ -31,7 +33,9 @@ public final class ReadChat {
         Inbound inbound = call.inbound;
         checkType(inbound);
         call.deadlineNanos = call.startedNanos + deadline(inbound.deadline()).toNanos();
-        ChatRequest request = reader.read(body(inbound));
+        Conversion conversion = call.dialect.read(new Asked(inbound.path(), inbound.query(), body(inbound)));
+        call.conversion = conversion;
+        ChatRequest request = reader.read(conversion.request());
         call.request = request;
         inbound.client().watch();
         if (request.stream()) {

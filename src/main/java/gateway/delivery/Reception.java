@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.api.Dialect;
 import gateway.time.Ticker;
 import java.time.InstantSource;
 
@@ -16,9 +17,12 @@ public final class Reception {
         this.clock = clock;
     }
 
-    /** @param endpoint path of the route that was called, as metrics show it */
-    public Call receive(Inbound inbound, String endpoint) {
-        Call call = new Call(RequestIds.next(), inbound, endpoint, clock.instant(), ticker.nanos());
+    /**
+     * @param endpoint path of the route that was called, as metrics show it
+     * @param dialect in which the caller is answered
+     */
+    public Call receive(Inbound inbound, String endpoint, Dialect dialect) {
+        Call call = new Call(RequestIds.next(), inbound, endpoint, dialect, clock.instant(), ticker.nanos());
         watch.add(call);
         return call;
     }

@@ -1,6 +1,7 @@
 package gateway.delivery;
 
-import gateway.api.ErrorBody;
+import gateway.api.ApiError;
+import gateway.api.EventWriter;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class Refuse {
             call.status = error.code().status();
             return;
         }
-        byte[] body = ErrorBody.of(error.code(), error.getMessage(), error.param(), call.id);
+        ApiError told = new ApiError(error.code(), error.getMessage(), error.param(), call.id);
         EventStream events = call.events;
         try {
             if (events != null && events.closeIfUnopened()) {
@@ -37,10 +38,14 @@ public final class Refuse {
                 call.status = error.code().status();
                 call.inbound
                         .client()
-                        .send(call.status, AnswerHeaders.error(call, error.code(), error.retryAfter()), body);
+                        .send(
+                                call.status,
+                                AnswerHeaders.error(call, error.code(), error.retryAfter()),
+                                call.dialect.error(told));
             } else {
                 // No end mark follows: what the caller has is not the whole answer.
-                events.error(body);
+                EventWriter writer = writer(call);
+                events.write(sink -> writer.error(told, sink));
                 events.flush();
             }
         } catch (IOException | CallFailure e) {
@@ -62,6 +67,13 @@ public final class Refuse {
         }
         LOG.error("request {} failed inside the gateway", call.id, thrown);
         return new GatewayException(ErrorCode.INTERNAL_ERROR, "Something went wrong inside the gateway.");
+    }
+
+    private static EventWriter writer(Call call) {
+        Attempt attempt = call.attempt;
+        return attempt != null && attempt.answer instanceof Answer.Streamed streamed
+                ? streamed.chunks().writer()
+                : call.conversion().events();
     }
 
     private static String said(CallFailure failure) {

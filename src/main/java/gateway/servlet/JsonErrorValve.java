@@ -1,6 +1,7 @@
 package gateway.servlet;
 
-import gateway.api.ErrorBody;
+import gateway.api.ApiError;
+import gateway.api.Dialects;
 import gateway.delivery.RequestIds;
 import gateway.fault.ErrorCode;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class JsonErrorValve extends ErrorReportValve {
             response.setContentType("application/json");
             String id = RequestIds.next();
             response.setHeader(RequestIds.HEADER, id);
-            byte[] body = ErrorBody.of(code, message(code, request), null, id);
+            byte[] body = Dialects.CANONICAL.error(new ApiError(code, message(code, request), null, id));
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

@@ -33,6 +33,7 @@ final class LeanHttpBinding extends DefaultHttpBinding {
         return new Inbound(
                 request.getMethod(),
                 request.getPathInfo(),
+                request.getQueryString(),
                 request.getContentType(),
                 request.getHeader("Content-Encoding"),
                 request.getContentLengthLong(),

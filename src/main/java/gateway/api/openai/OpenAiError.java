@@ -1,6 +1,7 @@
-package gateway.api;
+package gateway.api.openai;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import gateway.api.ApiError;
 import gateway.fault.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,19 @@ import org.jspecify.annotations.Nullable;
  * Errors in the shape of the OpenAI API: {@code {"error":{"message","type","param","code","retryable","request_id"}}}.
  * Written by hand because errors must be possible when nothing else is.
  */
-public final class ErrorBody {
+public final class OpenAiError {
 
-    private ErrorBody() {}
+    private OpenAiError() {}
 
     /** UTF-8 JSON on one line: fit for a body and for the data of a stream event. */
-    public static byte[] of(ErrorCode code, @Nullable String message, @Nullable String param, String requestId) {
-        return ("{\"error\":{\"message\":" + quoted(message)
+    public static byte[] of(ApiError error) {
+        ErrorCode code = error.code();
+        return ("{\"error\":{\"message\":" + quoted(error.message())
                         + ",\"type\":" + quoted(type(code))
-                        + ",\"param\":" + quoted(param)
+                        + ",\"param\":" + quoted(error.param())
                         + ",\"code\":" + quoted(code.wire())
                         + ",\"retryable\":" + code.retryable()
-                        + ",\"request_id\":" + quoted(requestId) + "}}")
+                        + ",\"request_id\":" + quoted(error.requestId()) + "}}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -1,0 +1,14 @@
+package gateway.api;
+
+import gateway.fault.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error to be told to a caller.
+ *
+ * @param message for people
+ * @param param the field at fault; null when it is none
+ * @param requestId by which the request can be found
+ */
+public record ApiError(
+        ErrorCode code, @Nullable String message, @Nullable String param, String requestId) {}
