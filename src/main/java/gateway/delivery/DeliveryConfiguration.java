@@ -105,8 +105,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Replies replies(DeliverySettings settings) {
-        return new Replies(replyJson(settings), (int) settings.eventLimit().toBytes());
+    Replies replies(DeliverySettings settings, InstantSource clock) {
+        return new Replies(replyJson(settings), (int) settings.eventLimit().toBytes(), clock);
     }
 
     @Bean

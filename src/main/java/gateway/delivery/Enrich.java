@@ -1,16 +1,22 @@
 package gateway.delivery;
 
 import com.schibsted.spt.data.jslt.JsltException;
-import gateway.vendors.LiveVendor;
+import gateway.vendors.Credential;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorKey;
+import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequest;
 import gateway.wire.VendorRequests;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Makes the message a vendor gets: its model name, the card's defaults, its dialect, our credential. */
 public final class Enrich {
+
+    private static final String AUTHORIZATION = "Authorization";
 
     private final VendorRequests requests;
 
@@ -27,16 +33,33 @@ public final class Enrich {
         message.setHeader("Accept", request.stream() ? "text/event-stream" : AnswerHeaders.JSON);
         VendorKey key = attempt.key;
         if (key != null) {
-            message.setHeader("Authorization", "Bearer " + key.secret());
+            show(key.secret(), attempt.offer().vendor().card().protocol().credential(), message);
+        }
+    }
+
+    private static void show(String secret, Credential credential, Message message) {
+        switch (credential) {
+            case Credential.None none -> {
+                // nothing to show
+            }
+            case Credential.Bearer bearer -> message.setHeader(AUTHORIZATION, "Bearer " + secret);
+            case Credential.Basic basic ->
+                message.setHeader(
+                        AUTHORIZATION,
+                        "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+            case Credential.Header header -> message.setHeader(header.name(), secret);
+            case Credential.Query query ->
+                message.setHeader(
+                        SecretQuery.HEADER, query.name() + '=' + URLEncoder.encode(secret, StandardCharsets.UTF_8));
         }
     }
 
     private byte[] body(ChatRequest request, Offer offer) {
-        LiveVendor vendor = offer.vendor();
+        VendorModel to = offer.vendorModel();
         try {
-            return requests.write(request, vendor.card(), offer.model(), vendor.mappings());
+            return requests.write(request, to);
         } catch (JsltException e) {
-            throw new CallFailure(FailureKind.UNMAPPABLE, vendor.mappings().request() + " cannot take the request");
+            throw new CallFailure(FailureKind.UNMAPPABLE, to.mappings().request() + " cannot take the request");
         }
     }
 }

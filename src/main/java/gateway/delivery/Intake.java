@@ -67,12 +67,7 @@ public final class Intake {
 
     private CallFailure refusal(Attempt attempt, Message message, byte[] body) {
         return errors.classify(
-                attempt.status,
-                body,
-                RetryAfter.parse(message.getHeader("Retry-After"), clock.instant()),
-                attempt.offer().vendor().mappings().error(),
-                attempt.key,
-                attempt.offer().outlet().baseUrl());
+                attempt.status, body, RetryAfter.parse(message.getHeader("Retry-After"), clock.instant()), attempt);
     }
 
     private Answer whole(Call call, String type, InputStream in) throws IOException {
@@ -87,21 +82,13 @@ public final class Intake {
         }
         Attempt attempt = call.attempt();
         Offer offer = attempt.offer();
-        byte[] canonical = replies.canonical(offer.vendor().mappings(), body);
+        byte[] canonical =
+                replies.canonical(offer.vendorModel(), body, told -> errors.classifyUnderSuccess(told, attempt));
         ReplyFacts facts = replies.facts(canonical);
         if (facts.error()) {
-            throw refusalUnderSuccess(attempt, canonical);
+            throw errors.classifyUnderSuccess(canonical, attempt);
         }
         return replies.whole(canonical, facts, offer.model(), call.request().promptTokens());
-    }
-
-    /** An error under a status of success: what it says counts, not the status. */
-    private CallFailure refusalUnderSuccess(Attempt attempt, byte[] body) {
-        CallFailure said = errors.classify(
-                500, body, null, null, attempt.key, attempt.offer().outlet().baseUrl());
-        boolean ours = said.kind() == FailureKind.OUR_KEY;
-        return new CallFailure(
-                ours ? said.kind() : FailureKind.ERROR_IN_REPLY, "an error instead of an answer", attempt.status, null);
     }
 
     private Answer stream(Call call, String type, InputStream in) throws IOException {
@@ -110,12 +97,13 @@ public final class Intake {
             // No stream, so most likely an error; if it is one, it says more than its type.
             byte[] body = in.readNBytes(LARGEST_REFUSAL);
             if (!isBlank(body) && replies.facts(body).error()) {
-                throw refusalUnderSuccess(attempt, body);
+                throw errors.classifyUnderSuccess(body, attempt);
             }
         }
         refuseUnless(type.isEmpty() || type.startsWith("text/event-stream"), type);
         Offer offer = attempt.offer();
-        VendorStream stream = replies.stream(in, offer.vendor().mappings());
+        VendorStream stream =
+                replies.stream(offer.vendorModel(), in, told -> errors.classifyUnderSuccess(told, attempt));
         Chunks chunks = new Chunks(
                 call.request().includeUsage(),
                 call.request().promptTokens(),

@@ -2,10 +2,8 @@ package gateway.delivery;
 
 import gateway.api.Asked;
 import gateway.api.Dialects;
-import gateway.vendors.Mappings;
-import gateway.vendors.ModelCard;
 import gateway.vendors.Replay;
-import gateway.vendors.VendorCard;
+import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequestReader;
 import gateway.wire.VendorRequests;
 import java.io.ByteArrayInputStream;
@@ -32,23 +30,23 @@ final class PathReplay implements Replay {
     }
 
     @Override
-    public byte[] request(VendorCard card, ModelCard model, Mappings mappings, byte[] canonical) {
-        return requests.write(reader.read(canonical), card, model, mappings);
+    public byte[] request(VendorModel to, byte[] canonical) {
+        return requests.write(reader.read(canonical), to);
     }
 
     @Override
-    public byte[] reply(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorReply) {
-        byte[] canonical = replies.canonical(mappings, vendorReply);
-        return replies.whole(canonical, replies.facts(canonical), model, 0).body();
+    public byte[] reply(VendorModel to, byte[] vendorReply) {
+        byte[] canonical = replies.canonical(to, vendorReply, PathReplay::anError);
+        return replies.whole(canonical, replies.facts(canonical), to.model(), 0).body();
     }
 
     /** As a caller sees it who asked for usage. */
     @Override
-    public String stream(VendorCard card, ModelCard model, Mappings mappings, String vendorStream) {
-        VendorStream stream =
-                replies.stream(new ByteArrayInputStream(vendorStream.getBytes(StandardCharsets.UTF_8)), mappings);
+    public String stream(VendorModel to, String vendorStream) {
+        VendorStream stream = replies.stream(
+                to, new ByteArrayInputStream(vendorStream.getBytes(StandardCharsets.UTF_8)), PathReplay::anError);
         Chunks chunks = new Chunks(
-                true, 0, model, stream, Dialects.CANONICAL.read(REPLAYED).events());
+                true, 0, to.model(), stream, Dialects.CANONICAL.read(REPLAYED).events());
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         try {
             while (true) {
@@ -69,7 +67,11 @@ final class PathReplay implements Replay {
     }
 
     @Override
-    public byte[] error(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorError) {
-        return errors.error(vendorError, mappings.error()).toString().getBytes(StandardCharsets.UTF_8);
+    public byte[] error(VendorModel to, byte[] vendorError) {
+        return errors.error(vendorError, to.mappings().error()).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static CallFailure anError(byte[] told) {
+        return new CallFailure(FailureKind.ERROR_IN_REPLY, "an error instead of an answer");
     }
 }

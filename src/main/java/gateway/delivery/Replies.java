@@ -1,19 +1,31 @@
 package gateway.delivery;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import gateway.vendors.Mapping;
-import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
+import gateway.vendors.Protocol;
+import gateway.vendors.StreamMapping;
+import gateway.vendors.VendorModel;
 import gateway.wire.ChunkEdits;
+import gateway.wire.EventReader;
+import gateway.wire.JsonValuesReader;
 import gateway.wire.ReplyFacts;
 import gateway.wire.ReplyReader;
+import gateway.wire.SseReader;
+import gateway.wire.TextPiecesReader;
 import gateway.wire.UnreadableReplyException;
 import gateway.wire.Usage;
 import gateway.wire.WireJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Turns vendors' replies into canonical ones. Thread-safe. */
 final class Replies {
@@ -21,26 +33,44 @@ final class Replies {
     private final ReplyReader reader;
     private final ObjectMapper mapper;
     private final int eventLimit;
+    private final InstantSource clock;
 
-    Replies(JsonFactory json, int eventLimit) {
+    Replies(JsonFactory json, int eventLimit, InstantSource clock) {
         this.reader = new ReplyReader(json);
         this.mapper = WireJson.mapper(json);
         this.eventLimit = eventLimit;
+        this.clock = clock;
     }
 
-    /** The reply in the canonical dialect. */
-    byte[] canonical(Mappings mappings, byte[] body) {
-        Mapping mapping = mappings.response();
-        if (mapping == null) {
+    /**
+     * The reply in the canonical dialect.
+     *
+     * @throws CallFailure when the mapping cannot take it, or when it is an error, as {@code refusal} says
+     */
+    byte[] canonical(VendorModel from, byte[] body, Function<byte[], CallFailure> refusal) {
+        Mapping when = from.card().protocol().errors().when();
+        Mapping mapping = from.mappings().response();
+        if (mapping == null && when == null) {
             return body;
         }
         try {
-            return mapper.writeValueAsBytes(mapping.apply(mapper.readTree(body)));
+            JsonNode tree = mapper.readTree(body);
+            if (when != null && when.apply(tree).asBoolean()) {
+                throw refusal.apply(body);
+            }
+            return mapping == null ? body : mapper.writeValueAsBytes(mapping.apply(tree, facts(from.model())));
         } catch (IOException e) {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer is not valid JSON");
         } catch (JsltException e) {
             throw new CallFailure(FailureKind.UNREADABLE, mapping + " cannot take the answer");
         }
+    }
+
+    /** What a mapping may use beside the message. */
+    private Map<String, JsonNode> facts(ModelCard model) {
+        return Map.of(
+                "model", TextNode.valueOf(model.id()),
+                "created", LongNode.valueOf(clock.instant().getEpochSecond()));
     }
 
     ReplyFacts facts(byte[] canonical) {
@@ -67,7 +97,17 @@ final class Replies {
         return new Answer.Whole(edited == null ? canonical : edited, usage);
     }
 
-    VendorStream stream(InputStream in, Mappings mappings) {
-        return new VendorStream(in, eventLimit, reader, mapper, mappings.event());
+    /** @param refusal what an error among the events, given its data, means */
+    VendorStream stream(VendorModel from, InputStream in, Function<byte[], CallFailure> refusal) {
+        Protocol protocol = from.card().protocol();
+        Mapping mapping = from.mappings().event();
+        EventReader events =
+                switch (protocol.stream().framing()) {
+                    case SSE -> new SseReader(in, eventLimit);
+                    case NDJSON, JSON_ARRAY -> new JsonValuesReader(in, eventLimit);
+                    case CHUNKED_BYTES -> new TextPiecesReader(in);
+                };
+        StreamMapping mapped = mapping == null ? null : new StreamMapping(mapping, facts(from.model()));
+        return new VendorStream(events, reader, mapper, protocol, mapped, refusal);
     }
 }

@@ -3,8 +3,10 @@ package gateway.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.schibsted.spt.data.jslt.JsltException;
+import gateway.vendors.ErrorSigns;
 import gateway.vendors.Mapping;
 import gateway.vendors.VendorKey;
+import gateway.vendors.VendorModel;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +20,8 @@ final class VendorErrors {
     private static final Set<String> EMPTY_ACCOUNT = Set.of("insufficient_quota", "credit_balance_exhausted");
 
     private static final int LONGEST_TEXT = 500;
+    private static final double LONGEST_PAUSE_SECONDS = 1e6;
+    private static final double MILLIS = 1e3;
 
     /** Keys are echoed in parts; this many characters of one are enough to tell. */
     private static final int TELLING_PART = 8;
@@ -32,24 +36,59 @@ final class VendorErrors {
      * @param status HTTP status, not one of success
      * @param body the refusal, cut at some length; may be anything
      */
-    CallFailure classify(
-            int status,
-            byte[] body,
-            @Nullable Duration retryAfter,
-            @Nullable Mapping mapping,
-            @Nullable VendorKey key,
-            URI baseUrl) {
-        JsonNode error = error(body, mapping);
-        FailureKind kind = kind(status, error.path("code").asText(""));
-        String detail = "HTTP " + status;
-        if (kind == FailureKind.CALLER) {
-            String text = cleaned(error.path("message").asText(""), key, baseUrl);
-            detail = text.isEmpty() ? "The vendor refused the request with HTTP " + status + "." : text;
-        }
-        return new CallFailure(kind, detail, status, retryAfter);
+    CallFailure classify(int status, byte[] body, @Nullable Duration retryAfter, Attempt attempt) {
+        VendorModel from = attempt.offer().vendorModel();
+        JsonNode error = error(body, from.mappings().error());
+        FailureKind kind = kind(
+                status, error.path("code").asText(""), from.card().protocol().errors());
+        return new CallFailure(kind, detail(kind, status, error, attempt), status, pause(error, retryAfter));
     }
 
-    private static FailureKind kind(int status, String code) {
+    /** An error under a status of success: what it says counts, not the status. */
+    CallFailure classifyUnderSuccess(byte[] body, Attempt attempt) {
+        VendorModel from = attempt.offer().vendorModel();
+        JsonNode error = error(body, from.mappings().error());
+        ErrorSigns signs = from.card().protocol().errors();
+        String code = error.path("code").asText("");
+        boolean known = EMPTY_ACCOUNT.contains(code) || signs.codes().containsKey(code);
+        FailureKind kind = known ? kind(0, code, signs) : FailureKind.ERROR_IN_REPLY;
+        String detail = kind == FailureKind.CALLER
+                ? detail(kind, attempt.status, error, attempt)
+                : "an error instead of an answer";
+        return new CallFailure(kind, detail, attempt.status, pause(error, null));
+    }
+
+    private static String detail(FailureKind kind, int status, JsonNode error, Attempt attempt) {
+        if (kind != FailureKind.CALLER) {
+            return "HTTP " + status;
+        }
+        String text = cleaned(
+                error.path("message").asText(""),
+                attempt.key,
+                attempt.offer().outlet().baseUrl());
+        return text.isEmpty() ? "The vendor refused the request with HTTP " + status + "." : text;
+    }
+
+    /** Some vendors say in the body how long to wait; {@code error.jslt} then makes {@code retry_after} of it, in seconds. */
+    private static @Nullable Duration pause(JsonNode error, @Nullable Duration header) {
+        double seconds = error.path("retry_after").asDouble(-1);
+        return header == null && seconds >= 0 && seconds < LONGEST_PAUSE_SECONDS
+                ? Duration.ofMillis((long) (seconds * MILLIS))
+                : header;
+    }
+
+    private static FailureKind kind(int status, String code, ErrorSigns signs) {
+        ErrorSigns.Meaning meaning = signs.codes().get(code);
+        if (meaning != null) {
+            return switch (meaning) {
+                case RATE_LIMITED -> FailureKind.RATE_LIMITED;
+                case OVERLOADED -> FailureKind.OVERLOADED;
+                case OUR_KEY -> FailureKind.OUR_KEY;
+                case CALLER -> FailureKind.CALLER;
+                case UNKNOWN_MODEL -> FailureKind.UNKNOWN_MODEL;
+                case SERVER_ERROR -> FailureKind.SERVER_ERROR;
+            };
+        }
         if (EMPTY_ACCOUNT.contains(code)) {
             return FailureKind.OUR_KEY;
         }

@@ -4,17 +4,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.schibsted.spt.data.jslt.JsltException;
+import gateway.vendors.ErrorSigns;
 import gateway.vendors.Mapping;
+import gateway.vendors.Protocol;
+import gateway.vendors.StreamMapping;
+import gateway.vendors.StreamShape;
+import gateway.vendors.StreamShape.End;
+import gateway.wire.EventReader;
 import gateway.wire.EventTooLargeException;
 import gateway.wire.ReplyFacts;
 import gateway.wire.ReplyReader;
-import gateway.wire.SseEvent;
-import gateway.wire.SseReader;
+import gateway.wire.StreamEvent;
 import gateway.wire.UnreadableReplyException;
 import gateway.wire.Usage;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * needs no change is handed on as the bytes that came. Not thread-safe; memory is bounded by the largest event.
  */
 final class VendorStream {
-
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
 
     /** What {@link #next()} found. */
     enum Step {
@@ -35,92 +43,158 @@ final class VendorStream {
         DONE
     }
 
-    private final SseReader events;
+    private final EventReader events;
     private final ReplyReader replies;
     private final ObjectMapper mapper;
-    private final @Nullable Mapping mapping;
+    private final StreamShape shape;
+    private final byte @Nullable [] mark;
+    private final ErrorSigns errors;
+    private final @Nullable StreamMapping mapping;
+    private final @Nullable WholeText wholeText;
+    private final Function<byte[], CallFailure> refusal;
+    private final Queue<JsonNode> waiting = new ArrayDeque<>();
     private byte[] buffer = {};
     private int offset;
     private int length;
     private @Nullable ReplyFacts facts;
     private @Nullable Usage usage;
     private long contentBytes;
+    private boolean finished;
+    private boolean ending;
 
-    VendorStream(InputStream in, int eventLimit, ReplyReader replies, ObjectMapper mapper, @Nullable Mapping mapping) {
-        this.events = new SseReader(in, eventLimit);
+    /** @param refusal what an error among the events, given its data, means */
+    VendorStream(
+            EventReader events,
+            ReplyReader replies,
+            ObjectMapper mapper,
+            Protocol protocol,
+            @Nullable StreamMapping mapping,
+            Function<byte[], CallFailure> refusal) {
+        this.events = events;
         this.replies = replies;
         this.mapper = mapper;
+        this.shape = protocol.stream();
+        this.mark = shape.end() instanceof End.Mark end ? end.data().getBytes(StandardCharsets.UTF_8) : null;
+        this.errors = protocol.errors();
         this.mapping = mapping;
+        this.wholeText = shape.wholeText() ? new WholeText() : null;
+        this.refusal = refusal;
     }
 
     /**
      * Reads up to the next thing that matters.
      *
-     * @throws CallFailure when the stream ends without its end mark, or what comes is no chunk
+     * @throws CallFailure when the stream ends without its end, or what comes is no chunk
      */
     Step next() throws IOException {
-        while (true) {
-            SseEvent event = read();
-            if (event.isComment()) {
+        JsonNode mapped = waiting.poll();
+        if (mapped == null && !ending) {
+            StreamEvent event = read();
+            if (event == null) {
+                return endOfBody();
+            }
+            if (event.isComment() || isHeartbeat(event)) {
                 return Step.COMMENT;
             }
-            if (event.dataEquals(DONE)) {
+            if (mark != null && event.dataEquals(mark)) {
                 return Step.DONE;
             }
-            if (take(event)) {
+            ending = isLast(event);
+            if (passesAsItIs(event)) {
+                take(event.buffer(), event.offset(), event.length());
                 return Step.CHUNK;
             }
+            map(event);
+            mapped = waiting.poll();
         }
+        if (mapped != null) {
+            take(mapped);
+            return Step.CHUNK;
+        }
+        return ending ? Step.DONE : Step.COMMENT;
     }
 
-    private SseEvent read() throws IOException {
+    private @Nullable StreamEvent read() throws IOException {
         try {
-            SseEvent event = events.next();
-            if (event == null) {
-                throw new CallFailure(FailureKind.TRUNCATED, "the stream ended before its end mark");
-            }
-            return event;
+            return events.next();
         } catch (EventTooLargeException e) {
             throw new CallFailure(FailureKind.TOO_LARGE, "an event is over the limit");
         }
     }
 
-    /** Whether the event has become a chunk; a mapping may drop it. */
-    private boolean take(SseEvent event) {
-        buffer = event.buffer();
-        offset = event.offset();
-        length = event.length();
-        if (mapping != null && !map(mapping)) {
-            return false;
+    private Step endOfBody() {
+        if (shape.end() instanceof End.Close && finished) {
+            return Step.DONE;
         }
-        try {
-            ReplyFacts read = replies.read(buffer, offset, length);
-            if (read.error()) {
-                throw new CallFailure(FailureKind.ERROR_IN_REPLY, "an error event instead of an answer");
-            }
-            facts = read;
-            contentBytes += read.content();
-            usage = read.usage() == null ? usage : read.usage();
-            return true;
-        } catch (UnreadableReplyException e) {
-            throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
-        }
+        throw new CallFailure(FailureKind.TRUNCATED, "the stream ended before its end mark");
     }
 
-    private boolean map(Mapping eventMapping) {
+    private boolean isHeartbeat(StreamEvent event) {
+        return event.type() != null && shape.heartbeats().contains(event.type());
+    }
+
+    private boolean isLast(StreamEvent event) {
+        return shape.end() instanceof End.Event last && last.name().equals(event.type());
+    }
+
+    /** A vendor of the canonical dialect: no tree is built. */
+    private boolean passesAsItIs(StreamEvent event) {
+        return mapping == null
+                && wholeText == null
+                && errors.when() == null
+                && !(event.type() != null && errors.events().contains(event.type()));
+    }
+
+    private void map(StreamEvent event) {
         try {
-            JsonNode canonical = eventMapping.apply(mapper.readTree(buffer, offset, length));
-            if (canonical.isNull()) {
-                return false;
+            JsonNode tree = mapper.readTree(event.buffer(), event.offset(), event.length());
+            if (isError(event, tree)) {
+                throw refusal.apply(
+                        Arrays.copyOfRange(event.buffer(), event.offset(), event.offset() + event.length()));
             }
-            buffer = mapper.writeValueAsBytes(canonical);
-            offset = 0;
-            length = buffer.length;
-            return true;
+            waiting.addAll(mapping == null ? List.of(tree) : mapping.apply(tree, event.type()));
         } catch (JsonProcessingException e) {
             throw new CallFailure(FailureKind.UNREADABLE, "an event is not valid JSON");
         } catch (IOException | JsltException e) {
-            throw new CallFailure(FailureKind.UNREADABLE, eventMapping + " cannot take an event");
+            throw new CallFailure(FailureKind.UNREADABLE, mapping + " cannot take an event");
+        }
+    }
+
+    private boolean isError(StreamEvent event, JsonNode tree) {
+        if (event.type() != null && errors.events().contains(event.type())) {
+            return true;
+        }
+        Mapping when = errors.when();
+        return when != null && when.apply(tree).asBoolean();
+    }
+
+    private void take(JsonNode chunk) {
+        if (wholeText != null) {
+            wholeText.cut(chunk);
+        }
+        try {
+            byte[] bytes = mapper.writeValueAsBytes(chunk);
+            take(bytes, 0, bytes.length);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(byte[] bytes, int from, int count) {
+        buffer = bytes;
+        offset = from;
+        length = count;
+        try {
+            ReplyFacts read = replies.read(buffer, offset, length);
+            if (read.error()) {
+                throw refusal.apply(Arrays.copyOfRange(buffer, offset, offset + length));
+            }
+            facts = read;
+            finished |= read.finished() != 0;
+            contentBytes += read.content();
+            usage = read.usage() == null ? usage : read.usage();
+        } catch (UnreadableReplyException e) {
+            throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 

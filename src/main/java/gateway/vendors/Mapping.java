@@ -5,6 +5,7 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import java.io.StringReader;
+import java.util.Map;
 
 /** One compiled mapping file. Thread-safe. Keys whose value is null are kept: strict clients look for them. */
 public final class Mapping {
@@ -38,6 +39,11 @@ public final class Mapping {
     /** @throws JsltException when the input lacks what the mapping needs */
     public JsonNode apply(JsonNode input) {
         return expression.apply(input);
+    }
+
+    /** The same, for a mapping that may use these variables. */
+    public JsonNode apply(JsonNode input, Map<String, JsonNode> variables) {
+        return expression.apply(variables, input);
     }
 
     /** Path of the file, for messages. */

@@ -11,4 +11,9 @@ public record Offer(LiveVendor vendor, ModelCard model, Outlet outlet, String na
     public Offer(LiveVendor vendor, ModelCard model, Outlet outlet) {
         this(vendor, model, outlet, vendor.card().name() + '/' + model.id());
     }
+
+    /** What it takes to speak to it. */
+    public VendorModel vendorModel() {
+        return new VendorModel(vendor.card(), model, vendor.mappings());
+    }
 }

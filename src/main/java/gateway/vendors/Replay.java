@@ -7,14 +7,14 @@ package gateway.vendors;
 public interface Replay {
 
     /** The vendor's request for a canonical one: the card's defaults, the vendor's model name, then the mapping. */
-    byte[] request(VendorCard card, ModelCard model, Mappings mappings, byte[] canonical);
+    byte[] request(VendorModel to, byte[] canonical);
 
     /** The canonical reply for a buffered reply of the vendor. */
-    byte[] reply(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorReply);
+    byte[] reply(VendorModel to, byte[] vendorReply);
 
     /** The canonical event stream, as a caller would see it, for an event stream of the vendor. */
-    String stream(VendorCard card, ModelCard model, Mappings mappings, String vendorStream);
+    String stream(VendorModel to, String vendorStream);
 
     /** The error as {@code {"message", "type", "code"}} for an error body of the vendor. */
-    byte[] error(VendorCard card, ModelCard model, Mappings mappings, byte[] vendorError);
+    byte[] error(VendorModel to, byte[] vendorError);
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param limits what one node may ask of it
  * @param timeouts how long it may keep us waiting
  * @param streamUsage whether it takes {@code stream_options.include_usage}
+ * @param protocol its wire format
  * @param defaults request fields set when the caller leaves them out, by field name
  */
 public record VendorCard(
@@ -22,4 +23,5 @@ public record VendorCard(
         VendorLimits limits,
         VendorTimeouts timeouts,
         boolean streamUsage,
+        Protocol protocol,
         Map<String, JsonNode> defaults) {}

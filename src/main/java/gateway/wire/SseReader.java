@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to one thread, but for {@link #close()}.
  */
-public final class SseReader implements AutoCloseable {
+public final class SseReader implements EventReader, AutoCloseable {
 
     private static final int FIRST_BUFFER_BYTES = 8 * 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -27,7 +27,7 @@ public final class SseReader implements AutoCloseable {
 
     private final InputStream in;
     private final int maxEventBytes;
-    private final SseEvent event = new SseEvent();
+    private final StreamEvent event = new StreamEvent();
 
     private byte[] buffer;
     private int limit;
@@ -58,13 +58,8 @@ public final class SseReader implements AutoCloseable {
         this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, maxEventBytes)];
     }
 
-    /**
-     * Waits for the next event or comment.
-     *
-     * @return the same object at each call, overwritten; null at the end of the stream
-     * @throws EventTooLargeException when the event does not fit into the limit; the stream cannot be read any further
-     */
-    public @Nullable SseEvent next() throws IOException {
+    @Override
+    public @Nullable StreamEvent next() throws IOException {
         dataStart = NONE;
         type = null;
         while (true) {
@@ -87,10 +82,7 @@ public final class SseReader implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether the next call of {@link #next()} returns at once, from bytes that are already here. A relay that gathers
-     * writes flushes when this is false.
-     */
+    @Override
     public boolean pending() {
         int start = afterCarriageReturn && line < limit && buffer[line] == '\n' ? line + 1 : line;
         boolean data = false;
@@ -180,7 +172,7 @@ public final class SseReader implements AutoCloseable {
     }
 
     /** What is left when the stream has ended: a line without an end, an event without its blank line, or nothing. */
-    private @Nullable SseEvent last() {
+    private @Nullable StreamEvent last() {
         int start = line;
         line = limit;
         if (start < limit) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.vendors.Mapping;
-import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.VendorCard;
+import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequest.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,9 +34,9 @@ public final class VendorRequests {
      *
      * @throws com.schibsted.spt.data.jslt.JsltException when the mapping cannot take this request
      */
-    public byte[] write(ChatRequest request, VendorCard card, ModelCard model, Mappings mappings) {
-        byte[] canonical = canonical(request, card, model);
-        Mapping mapping = mappings.request();
+    public byte[] write(ChatRequest request, VendorModel to) {
+        byte[] canonical = canonical(request, to.card(), to.model());
+        Mapping mapping = to.mappings().request();
         if (mapping == null) {
             return canonical;
         }

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import gateway.wire.SseEvent;
 import gateway.wire.SseReader;
+import gateway.wire.StreamEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -132,7 +132,7 @@ class SandboxRouteTest {
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         Thread waiting = Thread.startVirtualThread(() -> {
             try {
-                SseEvent event = reader.next();
+                StreamEvent event = reader.next();
                 end.complete(new AssertionError("got " + (event == null ? "the end" : event.text())));
             } catch (IOException closed) {
                 end.complete(closed);
@@ -189,7 +189,7 @@ class SandboxRouteTest {
     private static List<String> events(Exchange answered) throws IOException {
         List<String> events = new ArrayList<>();
         try (SseReader reader = new SseReader(body(answered), 10_000)) {
-            for (SseEvent event = reader.next(); event != null; event = reader.next()) {
+            for (StreamEvent event = reader.next(); event != null; event = reader.next()) {
                 events.add(event.text());
             }
         }

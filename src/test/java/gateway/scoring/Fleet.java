@@ -10,6 +10,7 @@ import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
 import gateway.vendors.Outlet;
 import gateway.vendors.Price;
+import gateway.vendors.Protocol;
 import gateway.vendors.VendorCard;
 import gateway.vendors.VendorKey;
 import gateway.vendors.VendorLimits;
@@ -192,7 +193,14 @@ public final class Fleet {
             VendorTimeouts timeouts =
                     new VendorTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(20));
             VendorCard card = new VendorCard(
-                    name, name, List.copyOf(models), new VendorLimits(inFlight, 100), timeouts, true, Map.of());
+                    name,
+                    name,
+                    List.copyOf(models),
+                    new VendorLimits(inFlight, 100),
+                    timeouts,
+                    true,
+                    Protocol.USUAL,
+                    Map.of());
             return new LiveVendor(
                     card, 1, Mappings.NONE, regions.stream().map(this::outlet).toList());
         }

@@ -63,7 +63,7 @@ class SseReaderProperties {
         while (true) {
             boolean promised = reader.pending();
             int readsBefore = chunked.reads;
-            SseEvent event = reader.next();
+            StreamEvent event = reader.next();
             assertThat(chunked.reads == readsBefore && event != null && !reader.endedInsideEvent())
                     .isEqualTo(promised);
             if (event == null) {
@@ -126,7 +126,7 @@ class SseReaderProperties {
     private static List<Event> read(InputStream stream) throws IOException {
         SseReader reader = new SseReader(stream, LIMIT);
         List<Event> events = new ArrayList<>();
-        for (SseEvent event = reader.next(); event != null; event = reader.next()) {
+        for (StreamEvent event = reader.next(); event != null; event = reader.next()) {
             events.add(new Event(event.isComment(), event.type(), event.text()));
         }
         assertThat(reader.endedInsideEvent()).isFalse();
@@ -138,7 +138,7 @@ class SseReaderProperties {
         SseReader reader = new SseReader(stream, limit);
         StringBuilder seen = new StringBuilder();
         try {
-            for (SseEvent event = reader.next(); event != null; event = reader.next()) {
+            for (StreamEvent event = reader.next(); event != null; event = reader.next()) {
                 assertThat(event.buffer().length).isLessThanOrEqualTo(limit);
                 seen.append(event.isComment())
                         .append(event.type())

@@ -36,16 +36,16 @@ class SseReaderTest {
         SseReader reader = reader(": keep-alive\n\ndata: a\n:inside\ndata: b\n\n:\n");
 
         assertThat(reader.next())
-                .matches(SseEvent::isComment)
-                .extracting(SseEvent::text)
+                .matches(StreamEvent::isComment)
+                .extracting(StreamEvent::text)
                 .isEqualTo("keep-alive");
         assertThat(reader.next())
                 .matches(e -> !e.isComment())
-                .extracting(SseEvent::text)
+                .extracting(StreamEvent::text)
                 .isEqualTo("a\nb");
         assertThat(reader.next())
-                .matches(SseEvent::isComment)
-                .extracting(SseEvent::length)
+                .matches(StreamEvent::isComment)
+                .extracting(StreamEvent::length)
                 .isEqualTo(0);
         assertThat(reader.next()).isNull();
         assertThat(reader.endedInsideEvent()).isFalse();
@@ -55,18 +55,22 @@ class SseReaderTest {
     void theTypeBelongsToOneEventOnly() throws IOException {
         SseReader reader = reader("event: ping\ndata: {}\n\ndata: a\n\nevent: lost\n\ndata: b\n\n");
 
-        assertThat(reader.next()).extracting(SseEvent::type).isEqualTo("ping");
-        assertThat(reader.next()).extracting(SseEvent::type).isNull();
-        assertThat(reader.next()).extracting(SseEvent::type, SseEvent::text).containsExactly(null, "b");
+        assertThat(reader.next()).extracting(StreamEvent::type).isEqualTo("ping");
+        assertThat(reader.next()).extracting(StreamEvent::type).isNull();
+        assertThat(reader.next())
+                .extracting(StreamEvent::type, StreamEvent::text)
+                .containsExactly(null, "b");
     }
 
     /** Two data lines with the type between them: the second one moves over the bytes of the type. */
     @Test
     void aTypeBetweenDataLinesSurvivesTheJoining() throws IOException {
-        SseEvent event =
+        StreamEvent event =
                 reader("data: a\nevent: delta\ndata: bcdefghijklmnop\n\n").next();
 
-        assertThat(event).extracting(SseEvent::type, SseEvent::text).containsExactly("delta", "a\nbcdefghijklmnop");
+        assertThat(event)
+                .extracting(StreamEvent::type, StreamEvent::text)
+                .containsExactly("delta", "a\nbcdefghijklmnop");
     }
 
     @Test
@@ -98,9 +102,9 @@ class SseReaderTest {
         for (String cut : List.of("data: a", "data: a\n", "event: x\ndata: a\r\n")) {
             SseReader reader = reader("data: whole\n\n" + cut);
 
-            assertThat(reader.next()).extracting(SseEvent::text).isEqualTo("whole");
+            assertThat(reader.next()).extracting(StreamEvent::text).isEqualTo("whole");
             assertThat(reader.endedInsideEvent()).isFalse();
-            assertThat(reader.next()).extracting(SseEvent::text).isEqualTo("a");
+            assertThat(reader.next()).extracting(StreamEvent::text).isEqualTo("a");
             assertThat(reader.endedInsideEvent()).as(cut).isTrue();
             assertThat(reader.next()).isNull();
             assertThat(reader.next()).isNull();
@@ -138,7 +142,7 @@ class SseReaderTest {
             }
         };
         assertThat(new SseReader(silentAfterwards, 100).next())
-                .extracting(SseEvent::text)
+                .extracting(StreamEvent::text)
                 .isEqualTo("a");
     }
 
@@ -148,10 +152,10 @@ class SseReaderTest {
 
         assertThat(reader.pending()).as("nothing was read yet").isFalse();
         for (String text : List.of("a", "b", "comment")) {
-            assertThat(reader.next()).extracting(SseEvent::text).isEqualTo(text);
+            assertThat(reader.next()).extracting(StreamEvent::text).isEqualTo(text);
             assertThat(reader.pending()).as("after " + text).isTrue();
         }
-        assertThat(reader.next()).extracting(SseEvent::text).isEqualTo("c");
+        assertThat(reader.next()).extracting(StreamEvent::text).isEqualTo("c");
         assertThat(reader.pending()).as("only half an event is left").isFalse();
     }
 
@@ -159,7 +163,7 @@ class SseReaderTest {
     void anEventIsASliceOfTheReadersBufferWhichStartsSmall() throws IOException {
         SseReader reader = new SseReader(bytes("data: a\n\ndata: b\n\n"), 1_000_000);
 
-        SseEvent first = Objects.requireNonNull(reader.next());
+        StreamEvent first = Objects.requireNonNull(reader.next());
         byte[] buffer = first.buffer();
 
         assertThat(reader.next()).isSameAs(first);
@@ -171,11 +175,11 @@ class SseReaderTest {
     void anEventUpToTheLimitIsReadAndALargerOneRefused() throws IOException {
         String largest = "data: " + "x".repeat(100_000 - 8);
         assertThat(new SseReader(bytes(largest + "\n\n"), 100_000).next())
-                .extracting(SseEvent::length)
+                .extracting(StreamEvent::length)
                 .isEqualTo(100_000 - 8);
 
         SseReader reader = new SseReader(bytes("data: small\n\n" + largest + "more than fits\n\n"), 100_000);
-        assertThat(reader.next()).extracting(SseEvent::text).isEqualTo("small");
+        assertThat(reader.next()).extracting(StreamEvent::text).isEqualTo("small");
         assertThatThrownBy(reader::next)
                 .isInstanceOf(EventTooLargeException.class)
                 .hasMessageContaining("100000 bytes");
@@ -207,7 +211,7 @@ class SseReaderTest {
 
     private static List<String> readAll(SseReader reader) throws IOException {
         List<String> texts = new ArrayList<>();
-        for (SseEvent event = reader.next(); event != null; event = reader.next()) {
+        for (StreamEvent event = reader.next(); event != null; event = reader.next()) {
             texts.add(event.text());
         }
         return texts;

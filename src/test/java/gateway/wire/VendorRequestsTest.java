@@ -10,8 +10,10 @@ import gateway.vendors.Feature;
 import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Price;
+import gateway.vendors.Protocol;
 import gateway.vendors.VendorCard;
 import gateway.vendors.VendorLimits;
+import gateway.vendors.VendorModel;
 import gateway.vendors.VendorTimeouts;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -86,9 +88,9 @@ class VendorRequestsTest {
         ModelCard model = new ModelCard("m", "v", Set.<Feature>of(), free, 1000, 1000, 0.5);
         VendorTimeouts timeouts =
                 new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
-        VendorCard card =
-                new VendorCard("acme", "Acme", List.of(model), new VendorLimits(1, 1), timeouts, true, defaults);
+        VendorCard card = new VendorCard(
+                "acme", "Acme", List.of(model), new VendorLimits(1, 1), timeouts, true, Protocol.USUAL, defaults);
         ChatRequest request = reader.read(caller.getBytes(StandardCharsets.UTF_8));
-        return new String(requests.write(request, card, model, Mappings.NONE), StandardCharsets.UTF_8);
+        return new String(requests.write(request, new VendorModel(card, model, Mappings.NONE)), StandardCharsets.UTF_8);
     }
 }

@@ -37,6 +37,7 @@ class VendorClient {
     @Bean
     HttpClientConfigurer vendorHttpClient() {
         return client -> client.addExecInterceptorFirst("cancellable-calls", new CancellableCalls())
+                .addExecInterceptorFirst("secret-queries", new SecretQueries())
                 .setUserAgent(USER_AGENT)
                 .disableAuthCaching()
                 .disableAutomaticRetries()

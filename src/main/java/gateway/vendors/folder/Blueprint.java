@@ -1,5 +1,6 @@
 package gateway.vendors.folder;
 
+import gateway.vendors.Credential;
 import gateway.vendors.ModelCard;
 import gateway.vendors.VendorCard;
 import java.net.URI;
@@ -12,14 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A card with what is needed to bring it to life and then no more.
  *
  * @param regions base URL by region, the default region first; empty for a vendor inside the process
- * @param keyed whether the vendor asks for a key
  * @param probe how its models are found out; null when the card lists them
  */
 public record Blueprint(
-        VendorCard card,
-        Map<String, URI> regions,
-        boolean keyed,
-        @Nullable Probe probe) {
+        VendorCard card, Map<String, URI> regions, @Nullable Probe probe) {
 
     /** The region of a vendor that has no more than one address. */
     public static final String ONLY_REGION = "default";
@@ -46,6 +43,11 @@ public record Blueprint(
         }
     }
 
+    /** Whether the vendor asks for a key. */
+    public boolean keyed() {
+        return !(card.protocol().credential() instanceof Credential.None);
+    }
+
     /** Runs inside the gateway: it has no address. */
     public boolean inProcess() {
         return regions.isEmpty();
@@ -60,7 +62,8 @@ public record Blueprint(
                 card.limits(),
                 card.timeouts(),
                 card.streamUsage(),
+                card.protocol(),
                 card.defaults());
-        return new Blueprint(found, regions, keyed, probe);
+        return new Blueprint(found, regions, probe);
     }
 }

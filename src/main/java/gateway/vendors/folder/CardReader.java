@@ -55,8 +55,6 @@ final class CardReader {
         card.text("reference", URL, "the address of the vendor's API reference", null);
         boolean inProcess = card.flag("in-process", false);
         Map<String, URI> regions = inProcess ? noAddress(card) : regions(card);
-        String auth =
-                card.text("auth", Pattern.compile("bearer|none"), "bearer or none", inProcess ? "none" : "bearer");
         String currency = card.requiredText("currency", CURRENCY, "an ISO 4217 code such as CNY or USD");
         YamlObject shared = card.object("model-defaults");
         ModelReader reader = new ModelReader(file, faults, currency, shared);
@@ -69,9 +67,10 @@ final class CardReader {
                 limits(card.object("limits")),
                 timeouts(card.object("timeouts")),
                 card.flag("stream-usage", true),
+                new ProtocolReader(file).read(card, inProcess),
                 requestDefaults(card.object("defaults")));
         card.rejectUnknown();
-        return new Blueprint(vendor, regions, "bearer".equals(auth), probe);
+        return new Blueprint(vendor, regions, probe);
     }
 
     private static Map<String, URI> noAddress(YamlObject card) {

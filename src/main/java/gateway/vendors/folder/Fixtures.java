@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Replay;
-import gateway.vendors.VendorCard;
+import gateway.vendors.VendorModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class Fixtures {
 
     /** One conversion of recorded bytes. */
     private interface Conversion {
-        byte[] of(VendorCard card, ModelCard model, byte[] recorded);
+        byte[] of(VendorModel to, byte[] recorded);
     }
 
     private final class Case {
@@ -80,19 +80,15 @@ final class Fixtures {
             if (model == null) {
                 return;
             }
-            compare(
-                    model,
-                    "request.json",
-                    "vendor-request.json",
-                    (card, m, in) -> replay.request(card, m, mappings, in));
+            compare(model, "request.json", "vendor-request.json", replay::request);
             int answers = present.contains("vendor-reply.json") ? 1 : 0;
             answers += present.contains("vendor-stream.sse") ? 1 : 0;
             answers += present.contains("vendor-error.json") ? 1 : 0;
             if (answers > 1) {
                 faults.add(files.show(folder), 0, "holds more than one answer of the vendor: make a case of each");
             }
-            compare(model, "vendor-reply.json", "reply.json", (card, m, in) -> replay.reply(card, m, mappings, in));
-            compare(model, "vendor-error.json", "error.json", (card, m, in) -> replay.error(card, m, mappings, in));
+            compare(model, "vendor-reply.json", "reply.json", replay::reply);
+            compare(model, "vendor-error.json", "error.json", replay::error);
             compareStream(model);
         }
 
@@ -120,7 +116,7 @@ final class Fixtures {
             }
             byte[] bytes = recorded.getBytes(StandardCharsets.UTF_8);
             try {
-                byte[] actual = conversion.of(blueprint.card(), model, bytes);
+                byte[] actual = conversion.of(to(model), bytes);
                 String difference = JsonDifference.between(expected, JSON.readTree(actual));
                 if (difference != null) {
                     faults.add(path(to), 0, difference);
@@ -139,7 +135,7 @@ final class Fixtures {
             }
             try {
                 List<String> wanted = events(expected);
-                List<String> got = events(replay.stream(blueprint.card(), model, mappings, recorded));
+                List<String> got = events(replay.stream(to(model), recorded));
                 for (int i = 0; i < Math.max(wanted.size(), got.size()); i++) {
                     String difference = i < wanted.size() && i < got.size()
                             ? JsonDifference.between(event(wanted.get(i)), event(got.get(i)))
@@ -152,6 +148,10 @@ final class Fixtures {
             } catch (Exception e) {
                 faults.add(path("vendor-stream.sse"), 0, "cannot be converted: " + e.getMessage());
             }
+        }
+
+        private VendorModel to(ModelCard model) {
+            return new VendorModel(blueprint.card(), model, mappings);
         }
 
         private void requirePair(String from, String to) {

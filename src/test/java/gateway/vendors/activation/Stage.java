@@ -1,9 +1,9 @@
 package gateway.vendors.activation;
 
+import gateway.delivery.Replays;
 import gateway.time.Ticker;
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
-import gateway.vendors.TreeReplay;
 import gateway.vendors.VendorDirectory;
 import gateway.vendors.VendorLimits;
 import gateway.vendors.VendorReport;
@@ -65,7 +65,7 @@ final class Stage implements AutoCloseable {
                 new VendorLimits(100, 100),
                 new VendorTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10)));
         VendorActivator activator = new VendorActivator(
-                new FolderReader(defaults, routes, new TreeReplay()),
+                new FolderReader(defaults, routes, Replays.real()),
                 new VendorEnvironment(environment, Ticker.system()),
                 probe,
                 routes);

@@ -65,7 +65,9 @@ class VendorActivationTest {
                     .containsEntry("globex", "dormant: set GLOBEX_API_KEY")
                     .containsEntry("initech", "broken, nothing serves");
             assertThat(shown.getFaults())
-                    .containsExactly(root + "/initech/vendor.yaml:4: auth must be bearer or none, got \"maybe\"");
+                    .containsExactly(
+                            root
+                                    + "/initech/vendor.yaml:4: auth must be bearer, basic, none, {header: <name>} or {query: <name>}, got \"maybe\"");
         }
         assertThat(server.isRegistered(new ObjectName(VendorFoldersView.NAME))).isFalse();
     }

@@ -1,7 +1,7 @@
 package gateway.vendors.folder;
 
+import gateway.delivery.Replays;
 import gateway.vendors.Fault;
-import gateway.vendors.TreeReplay;
 import gateway.vendors.VendorLimits;
 import gateway.vendors.VendorTimeouts;
 import java.io.IOException;
@@ -94,7 +94,7 @@ final class FolderFixture {
     }
 
     static VendorFolder read(Path folder) {
-        return new FolderReader(DEFAULTS, new HouseTemplates(), new TreeReplay()).read(folder);
+        return new FolderReader(DEFAULTS, new HouseTemplates(), Replays.real()).read(folder);
     }
 
     /** Faults with paths relative to the parent of the folder. */

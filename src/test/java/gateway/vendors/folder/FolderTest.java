@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FolderTest {
 
     private static final String CASE = "fixtures/sum/";
-    private static final String REQUEST = "{\"model\":\"acme-1\"}";
-    private static final String SENT = "{\"model\":\"acme-one\",\"temperature\":0.50,\"stop\":[\"a\",\"b\"]}";
+    private static final String REQUEST =
+            "{\"model\":\"acme-1\",\"messages\":[{\"role\":\"user\",\"content\":\"1+1\"}]}";
+    private static final String SENT =
+            "{\"model\":\"acme-one\",\"messages\":[{\"role\":\"user\",\"content\":\"1+1\"}],\"temperature\":0.50,\"stop\":[\"a\",\"b\"]}";
 
     @TempDir
     Path root;
@@ -95,7 +97,7 @@ class FolderTest {
         assertThat(folder().write(CASE + "vendor-stream.sse", ": hello\n\ndata: {\"a\":1}\n\ndata: [DONE]\n\n")
                         .write(CASE + "stream.sse", "data: {\"a\":1}\n\ndata: {\"a\":2}\n\ndata: [DONE]\n\n")
                         .faults())
-                .containsExactly("acme/fixtures/sum/stream.sse: event 2 $: expected {\"a\":2}, got \"[DONE]\"");
+                .containsExactly("acme/fixtures/sum/stream.sse: event 2 $.a: expected 2, got nothing");
     }
 
     @Test

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server-sent event, as a view into its reader's buffer: valid until the next call of {@link SseReader#next()}. Copy
+ * One event of a stream, as a view into its reader's buffer: valid until the next call of {@link EventReader#next()}. Copy
  * what must live longer.
  */
-public final class SseEvent {
+public final class StreamEvent {
 
     private byte[] buffer = {};
     private int offset;
@@ -16,9 +16,9 @@ public final class SseEvent {
     private boolean comment;
     private @Nullable String type;
 
-    SseEvent() {}
+    StreamEvent() {}
 
-    SseEvent view(byte[] buffer, int offset, int length, boolean comment, @Nullable String type) {
+    StreamEvent view(byte[] buffer, int offset, int length, boolean comment, @Nullable String type) {
         this.buffer = buffer;
         this.offset = offset;
         this.length = length;

@@ -1,0 +1,13 @@
+package gateway.delivery;
+
+/**
+ * A credential that its vendor wants in the query. It travels as a header as far as the HTTP client, which moves it: in the
+ * address of an endpoint it would stand in the console for all to read.
+ */
+public final class SecretQuery {
+
+    /** {@code name=value}, encoded; never sent as it is. */
+    public static final String HEADER = "Gateway-Secret-Query";
+
+    private SecretQuery() {}
+}

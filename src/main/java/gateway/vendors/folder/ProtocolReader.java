@@ -1,0 +1,180 @@
+package gateway.vendors.folder;
+
+import com.schibsted.spt.data.jslt.JsltException;
+import gateway.vendors.Credential;
+import gateway.vendors.ErrorSigns;
+import gateway.vendors.ErrorSigns.Meaning;
+import gateway.vendors.Mapping;
+import gateway.vendors.Protocol;
+import gateway.vendors.StreamShape;
+import gateway.vendors.StreamShape.End;
+import gateway.vendors.StreamShape.Framing;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** The parts of a card that say how the vendor's wire format works: {@code auth}, {@code stream}, {@code errors}. */
+final class ProtocolReader {
+
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,79}");
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}");
+    private static final Pattern EVENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,79}");
+    private static final Pattern TEXT = Pattern.compile("[^\\r\\n]{1,500}");
+    private static final String ONE_SCHEME = "bearer, basic, none, {header: <name>} or {query: <name>}";
+    private static final String AN_END = "close, {mark: <data>} or {event: <name>}";
+
+    private final String file;
+
+    ProtocolReader(String file) {
+        this.file = file;
+    }
+
+    Protocol read(YamlObject card, boolean inProcess) {
+        Credential credential = inProcess ? new Credential.None() : credential(card);
+        YamlObject stream = card.object("stream");
+        YamlObject errors = card.object("errors");
+        return new Protocol(
+                credential,
+                stream == null ? StreamShape.USUAL : stream(stream),
+                errors == null ? ErrorSigns.NONE : errors(errors));
+    }
+
+    private Credential credential(YamlObject card) {
+        if (card.node("auth") instanceof MappingNode) {
+            YamlObject auth = card.object("auth");
+            return auth == null ? new Credential.None() : namedCredential(card, auth);
+        }
+        String scheme = card.text("auth", Pattern.compile("bearer|basic|none"), ONE_SCHEME, "bearer");
+        return switch (scheme == null ? "" : scheme) {
+            case "none" -> new Credential.None();
+            case "basic" -> new Credential.Basic();
+            default -> new Credential.Bearer();
+        };
+    }
+
+    private static Credential namedCredential(YamlObject card, YamlObject auth) {
+        String header = auth.text("header", HEADER, "the name of a header", null);
+        String query = auth.text("query", PARAMETER, "the name of a query parameter", null);
+        auth.rejectUnknown();
+        if ((header == null) == (query == null)) {
+            card.fault("auth", "must be " + ONE_SCHEME);
+            return new Credential.None();
+        }
+        return header == null ? new Credential.Query(String.valueOf(query)) : new Credential.Header(header);
+    }
+
+    private StreamShape stream(YamlObject stream) {
+        Framing framing =
+                value(Framing.values(), stream.text("framing", oneOf(Framing.values()), names(Framing.values()), null));
+        String text = stream.text("text", Pattern.compile("delta|whole"), "delta or whole", "delta");
+        End end = end(stream);
+        Set<String> heartbeats = eventNames(stream, "heartbeats");
+        stream.rejectUnknown();
+        return new StreamShape(framing == null ? Framing.SSE : framing, "whole".equals(text), end, heartbeats);
+    }
+
+    private End end(YamlObject stream) {
+        End usual = StreamShape.USUAL.end();
+        if (!(stream.node("end") instanceof MappingNode)) {
+            String end = stream.text("end", Pattern.compile("close"), AN_END, null);
+            return end == null ? usual : new End.Close();
+        }
+        YamlObject end = stream.object("end");
+        if (end == null) {
+            return usual;
+        }
+        String mark = end.text("mark", TEXT, "the data of the last event", null);
+        String event = end.text("event", EVENT, "the name of an event", null);
+        end.rejectUnknown();
+        if ((mark == null) == (event == null)) {
+            stream.fault("end", "must be " + AN_END);
+            return usual;
+        }
+        return mark == null ? new End.Event(String.valueOf(event)) : new End.Mark(mark);
+    }
+
+    private ErrorSigns errors(YamlObject errors) {
+        Mapping when = condition(errors);
+        Set<String> events = eventNames(errors, "events");
+        Map<String, Meaning> codes = new LinkedHashMap<>();
+        YamlObject meanings = errors.object("codes");
+        if (meanings != null) {
+            for (String name : meanings.names()) {
+                Meaning meaning = value(Meaning.values(), name);
+                if (meaning == null) {
+                    meanings.fault(name, "is not known: it must be " + names(Meaning.values()));
+                }
+                for (Node code : meanings.list(name, "a list of codes")) {
+                    if (meaning != null && code instanceof ScalarNode scalar) {
+                        codes.put(scalar.getValue(), meaning);
+                    }
+                }
+            }
+        }
+        errors.rejectUnknown();
+        return new ErrorSigns(when, events, Map.copyOf(codes));
+    }
+
+    private @Nullable Mapping condition(YamlObject errors) {
+        String text = errors.text("when", TEXT, "a condition in JSLT, on one line", null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Mapping.compile(file + " errors.when", text);
+        } catch (JsltException e) {
+            errors.fault(
+                    "when",
+                    "does not compile: "
+                            + e.getMessageWithoutLocation().lines().findFirst().orElse(""));
+            return null;
+        }
+    }
+
+    private static Set<String> eventNames(YamlObject object, String field) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Node item : object.list(field, "a list of event names")) {
+            if (item instanceof ScalarNode scalar
+                    && EVENT.matcher(scalar.getValue()).matches()) {
+                names.add(scalar.getValue());
+            } else {
+                object.fault(field, "must be a list of event names, got " + YamlText.show(item));
+            }
+        }
+        return Set.copyOf(names);
+    }
+
+    private static <E extends Enum<E>> Pattern oneOf(E[] values) {
+        return Pattern.compile(String.join("|", wires(values)));
+    }
+
+    private static <E extends Enum<E>> String names(E[] values) {
+        return "one of " + String.join(", ", wires(values));
+    }
+
+    private static <E extends Enum<E>> List<String> wires(E[] values) {
+        return Arrays.stream(values).map(ProtocolReader::wire).toList();
+    }
+
+    private static <E extends Enum<E>> @Nullable E value(E[] values, @Nullable String name) {
+        for (E value : values) {
+            if (wire(value).equals(name)) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

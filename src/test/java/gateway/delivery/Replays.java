@@ -1,0 +1,27 @@
+package gateway.delivery;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import gateway.vendors.Replay;
+import gateway.wire.ChatRequestReader;
+import gateway.wire.VendorRequests;
+import gateway.wire.WireJson;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The conversions of the running gateway, for tests that have none running. */
+public final class Replays {
+
+    private static final int DEPTH = 64;
+    private static final int LIMIT = 1 << 20;
+
+    private Replays() {}
+
+    public static Replay real() {
+        JsonFactory json = WireJson.factory(DEPTH, LIMIT);
+        return new PathReplay(
+                new ChatRequestReader(json),
+                new VendorRequests(WireJson.mapper(json)),
+                new Replies(json, LIMIT, InstantSource.fixed(Instant.EPOCH)),
+                new VendorErrors(WireJson.mapper(json)));
+    }
+}
