@@ -29,6 +29,8 @@ public final class Enrich {
         Attempt attempt = call.attempt();
         ChatRequest request = call.request();
         message.setBody(body(request, attempt.offer()));
+        message.getExchange().setProperty("vendorModel", attempt.offer().model().vendorModel());
+        message.getExchange().setProperty("vendorStreams", request.stream());
         message.setHeader(Exchange.CONTENT_TYPE, AnswerHeaders.JSON);
         message.setHeader("Accept", request.stream() ? "text/event-stream" : AnswerHeaders.JSON);
         VendorKey key = attempt.key;

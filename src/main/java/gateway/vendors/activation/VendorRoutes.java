@@ -121,6 +121,8 @@ final class VendorRoutes implements RouteTemplates {
 
     private void addTemplated(RouteSource.Templated source, Spot spot) {
         Map<String, String> given = new LinkedHashMap<>(source.parameters());
+        given.computeIfPresent("path", VendorRoutes::address);
+        given.computeIfPresent("stream-path", VendorRoutes::address);
         given.put("name", spot.routeId());
         given.put("region", spot.site().region());
         given.put("generation", Long.toString(spot.generation()));
@@ -135,6 +137,11 @@ final class VendorRoutes implements RouteTemplates {
             }
         });
         route.add();
+    }
+
+    /** A path as Camel evaluates it, ready for the options of the call. The model's name was checked with its card. */
+    private static String address(String parameter, String path) {
+        return path.replace("{model}", "${exchangeProperty.vendorModel}") + (path.indexOf('?') < 0 ? '?' : '&');
     }
 
     private void addWritten(RouteSource.Written source, Spot spot) throws Exception {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -23,6 +24,12 @@ final class RouteReader {
 
     /** No colon and no hash: {@code class:...} would make Camel build an object. */
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9._/-]{1,200}");
+
+    /** Parameters that are paths below the base URL. */
+    private static final Set<String> PATHS = Set.of("path", "stream-path");
+
+    private static final Pattern PATH = Pattern.compile(
+            "(?=/)([A-Za-z0-9/._:~-]|\\{model}){1,200}(\\?[A-Za-z][A-Za-z0-9_-]{0,79}=[A-Za-z0-9._~-]{1,80})?");
 
     /** Placeholders the gateway fills; Camel knows others, which read files, the environment and beans. */
     private static final Pattern FOREIGN_PLACEHOLDER =
@@ -95,11 +102,26 @@ final class RouteReader {
         return known == null ? null : new RouteSource.Templated(template, given);
     }
 
+    private static String value(String name, YamlObject parameter) {
+        if (!PATHS.contains(name)) {
+            return parameter.requiredText("value", PARAMETER, "text of letters, digits and . _ / -");
+        }
+        String path = parameter.requiredText(
+                "value",
+                PATH,
+                "a path that begins with /, in which {model} may stand, and for streams a query name=value");
+        int query = path.indexOf('?');
+        if (query >= 0 && HttpQuery.isOption(path.substring(query + 1, path.indexOf('=')))) {
+            parameter.fault("value", "holds an option of the call, which the gateway sets: remove it");
+        }
+        return path;
+    }
+
     private Map<String, String> parameters(YamlObject route, @Nullable Map<String, Boolean> known) {
         Map<String, String> given = new LinkedHashMap<>();
         for (YamlObject parameter : route.objects("parameters", "a list of name and value")) {
             String name = parameter.requiredText("name", ID, "the name of a parameter of the template");
-            String value = parameter.requiredText("value", PARAMETER, "text of letters, digits and . _ / -");
+            String value = value(name, parameter);
             parameter.rejectUnknown();
             if (RouteTemplates.GIVEN.contains(name)) {
                 parameter.fault("name", "is " + name + ", which the gateway gives: remove the parameter");

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.camel.component.http.HttpEndpointUriFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the steps of a written route: few kinds, and no way to reach anything but the vendor's own address. */
@@ -25,16 +24,6 @@ final class StepLint {
     private static final Pattern HEADER_PATTERN = Pattern.compile("[A-Za-z0-9-]{0,80}\\*?");
     private static final Pattern QUERY_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}");
 
-    /** Options that the component takes off the address before its endpoint sees them. */
-    private static final Set<String> UNLISTED_OPTIONS = Set.of(
-            "connectionrequesttimeout",
-            "responsetimeout",
-            "connecttimeout",
-            "sotimeout",
-            "httpbinding",
-            "httpmethodrestrict",
-            "muteexception");
-
     private static final Pattern QUERY_VALUE = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
     /** The constant language would load a {@code resource:}. */
@@ -46,11 +35,6 @@ final class StepLint {
     private static final int MOST_STEPS = 12;
 
     private final Set<String> ids = new HashSet<>();
-    private final Set<String> httpOptions = new HashSet<>(UNLISTED_OPTIONS);
-
-    StepLint() {
-        new HttpEndpointUriFactory().propertyNames().forEach(name -> httpOptions.add(bare(name)));
-    }
 
     void check(YamlObject from, List<YamlObject> steps) {
         if (steps.size() > MOST_STEPS) {
@@ -127,17 +111,12 @@ final class StepLint {
         for (String name : parameters.names()) {
             if (!QUERY_NAME.matcher(name).matches()) {
                 parameters.fault(name, "must be named in letters, digits, _ and -");
-            } else if (httpOptions.contains(bare(name))) {
+            } else if (HttpQuery.isOption(name)) {
                 parameters.fault(name, "is an option of the call, which the gateway sets: remove it");
             } else {
                 parameters.text(name, QUERY_VALUE, "text of letters, digits and . _ ~ -", null);
             }
         }
-    }
-
-    /** Camel takes an option in any case, with hyphens and without. */
-    private static String bare(String name) {
-        return name.replaceAll("[_-]", "").toLowerCase(Locale.ROOT);
     }
 
     private static void modelOptions(@Nullable YamlObject parameters) {
