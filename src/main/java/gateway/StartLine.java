@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 /**
  * Says on one line, when everything is ready, where the gateway listens and with which keys it can be used.
  *
- * <p>The line goes to standard output past the logger: it can hold a key or a password, and those must never reach a log
- * file. It is the only place that writes there.
+ * <p>The line goes to standard output past the logger: it can hold a key or a password, and those must not be in log
+ * events. Where standard output is collected, set both, and it holds neither. It is the only place that writes there.
  */
 @Component
 class StartLine {

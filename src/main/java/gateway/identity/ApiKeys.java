@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApiKeys {
 
     private static final String BEARER = "Bearer ";
-    private static final int MAX_KEY_LENGTH = 256;
+    /** Longer ones are not looked at, in characters. */
+    static final int MAX_KEY_LENGTH = 256;
 
     /** The same words whatever is wrong: they must not tell a malformed key from an unknown one. */
     private static final String REFUSAL = "Incorrect or missing API key. Send it as 'Authorization: Bearer <key>'.";

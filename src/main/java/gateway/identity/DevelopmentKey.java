@@ -24,6 +24,10 @@ public final class DevelopmentKey {
                 throw new StartupException("GATEWAY_DEV_KEY is too short: it needs at least " + MIN_LENGTH
                         + " characters. Leave it empty and the gateway makes a key.");
             }
+            if (chosen.length() > ApiKeys.MAX_KEY_LENGTH) {
+                throw new StartupException(
+                        "GATEWAY_DEV_KEY is too long: it may have at most " + ApiKeys.MAX_KEY_LENGTH + " characters.");
+            }
             save(chosen, store, hasher);
             return new DevelopmentKey("API key: the one in GATEWAY_DEV_KEY");
         }

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The secret behind all key hashes: from the settings, or from a file that only the gateway's user can read. */
 final class Pepper {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pepper.class);
     private static final int MIN_BYTES = 32;
     private static final int MIN_DISTINCT_BYTES = 8;
 
@@ -20,11 +24,18 @@ final class Pepper {
 
     /** Reads the pepper, or makes one when the gateway has never started here. */
     static byte[] load(IdentitySettings settings, boolean firstStart) {
-        if (!settings.pepper().isEmpty()) {
-            return checked(settings.pepper().getBytes(StandardCharsets.UTF_8), "GATEWAY_KEY_PEPPER");
-        }
         Path file = settings.pepperFile();
         try {
+            if (!settings.pepper().isEmpty()) {
+                byte[] pepper = checked(settings.pepper().getBytes(StandardCharsets.UTF_8), "GATEWAY_KEY_PEPPER");
+                if (Files.exists(file) && !Arrays.equals(pepper, checked(Files.readAllBytes(file), file.toString()))) {
+                    LOG.warn(
+                            "GATEWAY_KEY_PEPPER is not what stands in {}: API keys that were made with that are not"
+                                    + " recognised. Use the file's content, or delete the file",
+                            file);
+                }
+                return pepper;
+            }
             if (Files.exists(file)) {
                 return checked(Files.readAllBytes(file), file.toString());
             }

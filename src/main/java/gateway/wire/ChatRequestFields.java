@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ChatRequestFields {
 
     private static final int MAX_MODELS = 8;
+    /** Of a model, or a type: they are kept with the decision, and repeated in messages. */
+    private static final int LONGEST_NAME = 200;
+
     private static final int MAX_CHOICES = 128;
 
     private final JsonParser parser;
@@ -190,6 +193,10 @@ final class ChatRequestFields {
         String text = parser.getText();
         if (text.isBlank()) {
             throw GatewayException.invalid(field, "The field '" + field + "' is empty.");
+        }
+        if (text.length() > LONGEST_NAME) {
+            throw GatewayException.invalid(
+                    field, "The field '" + field + "' is longer than " + LONGEST_NAME + " characters.");
         }
         return text;
     }

@@ -63,6 +63,12 @@ class BadInputIT {
                 .contains(vendor.model());
     }
 
+    /** Names are kept with the decision of a request. */
+    @Test
+    void aNameOfAModelIsNotAsLongAsABook() {
+        assertError(gateway.chat("{\"models\":[\"" + "m".repeat(201) + "\"],\"messages\":[]}"), 400, "invalid_request");
+    }
+
     @Test
     void aModelThatCannotDoItIsNotAsked() {
         TestVendor plain = gateway.vendor(

@@ -1,6 +1,7 @@
 package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import fakes.Broken;
 import fakes.FakeVendor;
 import fakes.Script;
+import gateway.vendors.VendorReports;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Secrets and prompts are planted, everything is made to happen, and then they are looked for. */
 class CanaryIT {
 
-    private static final String KEY = "sk-canary-vendorkey-7391";
+    private static final String KEY = "canary-vendorkey-7391";
     private static final String CALLER = "sk-canary-callerkey-5520";
     private static final String PROMPT = "canary-prompt-1184";
     private static final String ANSWER = "canary-answer-9027";
@@ -70,10 +72,19 @@ class CanaryIT {
             told.add(told(gateway, gateway.chat(vendor.request(field()), "X-Private", PROMPT)));
             told.add(told(gateway, gateway.chat(vendor.streamRequest(field()))));
         }
+        told.add(reportOfABrokenCard(gateway, vendor));
         told.add(gateway.chat("{\"model\":\"" + PROMPT, "Authorization", "Bearer " + CALLER)
                 .body());
         told.add(gateway.get("/v1/models", "Authorization", "Bearer " + CALLER).body());
         return told;
+    }
+
+    /** What the console and the log say of a card in which somebody wrote a login. */
+    private static String reportOfABrokenCard(Gateway gateway, TestVendor vendor) {
+        vendor.write("https://user:" + KEY + "@127.0.0.1", "auth: bearer");
+        VendorReports reports = gateway.bean(VendorReports.class);
+        await().until(() -> reports.broken() > 0);
+        return reports.all().toString();
     }
 
     /** The answer but for what the caller asked for, and the decision. */

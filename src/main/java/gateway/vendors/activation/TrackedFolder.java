@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** What the watcher remembers of a folder. One thread's. */
 final class TrackedFolder {
 
+    /** Probes in a row without an answer after which a vendor is taken to be gone. */
+    private static final int MOST_SILENCES = 3;
+
     final String name;
+    private boolean missing;
+    private int silences;
 
     /** As it was at the last look. */
     String seen = "";
@@ -41,6 +46,20 @@ final class TrackedFolder {
         boolean settled = fingerprint.equals(seen);
         seen = fingerprint;
         return settled && !fingerprint.equals(read);
+    }
+
+    /** Whether it was missing in two looks: a folder that is deleted and copied anew is missing for a moment. */
+    boolean goneForGood(boolean present) {
+        boolean before = missing;
+        missing = !present;
+        return before && missing;
+    }
+
+    /** Whether a probed vendor that serves goes on although it did not answer: it may only be busy. */
+    boolean staysThoughNobodyAnswers(Activation activation) {
+        boolean silent = activation.state() == VendorReport.State.ABSENT;
+        silences = silent ? silences + 1 : 0;
+        return silent && serving != null && silences < MOST_SILENCES;
     }
 
     /** The card of a folder in order whose models are found by asking; null for every other. */

@@ -38,9 +38,11 @@ final class VendorActivator {
             VendorFolder read = reader.read(folder);
             VendorFolder.Content content = read.content();
             return content == null ? Activation.broken(null, read.faults()) : enliven(folder, content);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("Vendor folder {} could not be activated", folder, e);
-            String message = "could not be activated, which is a fault of the gateway: " + reason(e);
+            // Not the exception's own words: nobody knows what stands in them.
+            String message = "could not be activated, which is a fault of the gateway: "
+                    + e.getClass().getSimpleName() + ", see the log";
             return Activation.broken(null, List.of(new Fault(folder.toString(), 0, message)));
         }
     }
@@ -64,6 +66,11 @@ final class VendorActivator {
             blueprint = blueprint.with(models);
         }
         return build(folder, content, blueprint, sites.sites());
+    }
+
+    /** A folder is gone. */
+    void retired(String vendor) {
+        environment.retired(vendor);
     }
 
     /** Models of a probed vendor, asked again. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
 
 /**
@@ -22,12 +23,15 @@ import org.springframework.core.env.Environment;
  */
 final class VendorEnvironment {
 
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]*");
     private static final String API_KEY = "API_KEY";
     private static final String BASE_URL = "BASE_URL";
 
     private final Environment environment;
     private final Ticker ticker;
     private final Map<String, Held> held = new HashMap<>();
+    /** Which vendor reads which variable: {@code acme} in its region {@code eu} and {@code acme-eu} would read the same. */
+    private final Map<String, String> claims = new HashMap<>();
 
     /** A ring that outlives its vendor's version, so that a key in quarantine stays there. */
     private record Held(List<VendorKey> keys, KeyRing ring) {}
@@ -66,19 +70,38 @@ final class VendorEnvironment {
             regions.put(first, url);
         }
         List<Site> sites = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
         regions.forEach((region, url) -> {
-            KeyRing ring = ring(region.equals(first) ? name : name + '-' + region);
+            String owner = region.equals(first) ? name : name + '-' + region;
+            String other = claims.putIfAbsent(VendorName.variable(owner, API_KEY), name);
+            if (other != null && !other.equals(name)) {
+                faults.add(new Fault(
+                        "environment",
+                        0,
+                        VendorName.variable(owner, API_KEY) + " would be the key of " + name + " and of " + other
+                                + ": rename the folder or the region"));
+                return;
+            }
+            KeyRing ring = ring(owner, faults);
             if (ring.size() > 0 || !vendor.keyed()) {
                 sites.add(new Site(region, url, ring));
             }
         });
-        return new Sites(sites, sites.isEmpty() ? "set " + VendorName.variable(name, API_KEY) : "", List.of());
+        return new Sites(sites, sites.isEmpty() ? "set " + VendorName.variable(name, API_KEY) : "", faults);
     }
 
-    private KeyRing ring(String owner) {
+    /** Forgets what a retired vendor read. */
+    void retired(String vendor) {
+        claims.values().removeIf(vendor::equals);
+    }
+
+    private KeyRing ring(String owner, List<Fault> faults) {
         List<VendorKey> keys = new ArrayList<>();
-        for (String secret : read(VendorName.variable(owner, API_KEY)).split(",", -1)) {
-            if (!secret.isBlank()) {
+        String variable = VendorName.variable(owner, API_KEY);
+        for (String secret : read(variable).split(",", -1)) {
+            if (!PRINTABLE.matcher(secret.strip()).matches()) {
+                faults.add(new Fault("environment", 0, variable + " must hold keys of printable ASCII, one line"));
+            } else if (!secret.isBlank()) {
                 keys.add(new VendorKey(owner + '-' + (keys.size() + 1), secret.strip()));
             }
         }

@@ -90,7 +90,7 @@ public final class VendorWatcher implements AutoCloseable {
     private void lookSafely(boolean first) {
         try {
             look(first);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // Else nobody would ever look again.
             LOG.error("Looking at the vendor folders in {} failed; it is tried again", root, e);
         }
@@ -122,8 +122,9 @@ public final class VendorWatcher implements AutoCloseable {
         boolean changed = false;
         for (Iterator<TrackedFolder> each = folders.values().iterator(); each.hasNext(); ) {
             TrackedFolder folder = each.next();
-            if (!found.containsKey(folder.name)) {
+            if (folder.goneForGood(found.containsKey(folder.name))) {
                 each.remove();
+                activator.retired(folder.name);
                 changed = true;
                 LOG.info("Vendor {} is retired: its folder is gone", folder.name);
                 meters.retired(folder.name);
@@ -137,6 +138,10 @@ public final class VendorWatcher implements AutoCloseable {
     private boolean activate(TrackedFolder folder, List<LiveVendor> replaced) {
         Activation activation = activator.activate(root.resolve(folder.name));
         Activation before = folder.last;
+        if (folder.staysThoughNobodyAnswers(activation)) {
+            folder.probedAt = ticker.nanos();
+            return false;
+        }
         folder.last = activation;
         folder.probedAt = ticker.nanos();
         boolean broken = activation.state() == VendorReport.State.BROKEN;

@@ -49,6 +49,10 @@ final class FolderFiles {
         if (!Files.exists(file)) {
             return null;
         }
+        if (!isOurs(file)) {
+            faults.add(show(name), 0, "must be a regular file in the folder of vendors: copy it there");
+            return null;
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST_FILE_BYTES + 1);
             if (bytes.length > LARGEST_FILE_BYTES) {
@@ -67,6 +71,16 @@ final class FolderFiles {
             faults.add(show(name), 0, "cannot be read: " + e.getClass().getSimpleName());
         }
         return null;
+    }
+
+    /** Links may lead about the folder of vendors, as mounted volumes have them, but not out of it; no pipe is waited for. */
+    private boolean isOurs(Path file) {
+        try {
+            Path root = folder.resolve("..").toRealPath();
+            return Files.isRegularFile(file) && file.toRealPath().startsWith(root);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** As {@link #text}, for a file that must be there. */

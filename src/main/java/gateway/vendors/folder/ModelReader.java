@@ -71,8 +71,11 @@ final class ModelReader {
         YamlObject quality = from("quality", own, others);
         int contextTokens = context.whole("context-tokens", "a number of tokens above 0", 1, null);
         int maxOutputTokens = output.whole("max-output-tokens", "a number of tokens above 0", 1, null);
-        if (maxOutputTokens > contextTokens && own.has("max-output-tokens")) {
-            own.fault("max-output-tokens", "must not be above context-tokens, " + contextTokens);
+        if (maxOutputTokens > contextTokens) {
+            String field =
+                    own.has("context-tokens") && !own.has("max-output-tokens") ? "context-tokens" : "max-output-tokens";
+            YamlObject at = own.has(field) || others == null ? own : others;
+            at.fault(field, "does not go together: at most " + maxOutputTokens + " tokens out of " + contextTokens);
         }
         return new ModelCard(
                 id,

@@ -29,6 +29,21 @@ final class StepLint {
     /** The constant language would load a {@code resource:}. */
     private static final Pattern CONSTANT = Pattern.compile("(?!resource:)[^\\r\\n]{1,500}");
 
+    /** Headers that belong to the connection, or that the gateway sets. */
+    private static final Set<String> OURS = Set.of(
+            "authorization",
+            "host",
+            "content-length",
+            "content-encoding",
+            "transfer-encoding",
+            "connection",
+            "keep-alive",
+            "expect",
+            "te",
+            "trailer",
+            "upgrade",
+            "gateway-secret-query");
+
     private static final Set<String> STEPS = Set.of("to", "setHeader", "removeHeader", "removeHeaders");
 
     /** Longer routes belong in a template. */
@@ -47,6 +62,14 @@ final class StepLint {
             boolean call = uri != null && !uri.equals(ENRICH);
             if (call && !enriched) {
                 step.fault("to", "calls the vendor before " + ENRICH + " has set body and key: put that step first");
+            }
+            if (uri == null && !enriched) {
+                step.fault(
+                        step.names().iterator().next(),
+                        "comes before " + ENRICH + ", which drops every header: put it after that step");
+            }
+            if (call && calls) {
+                step.fault("to", "calls the vendor a second time, which would be paid twice: remove one");
             }
             enriched |= ENRICH.equals(uri);
             calls |= call;
@@ -134,7 +157,7 @@ final class StepLint {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("camel") || lower.startsWith("org.apache.camel")) {
             header.fault("name", "must not begin with Camel: such headers steer the gateway");
-        } else if (lower.equals("authorization") || lower.equals("host") || lower.equals("content-length")) {
+        } else if (OURS.contains(lower)) {
             header.fault("name", "is " + name + ", which the gateway sets: remove the step");
         }
         header.requiredText("constant", CONSTANT, "the header's value, on one line");

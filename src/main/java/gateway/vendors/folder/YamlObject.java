@@ -155,7 +155,7 @@ final class YamlObject {
     @Nullable
     YamlObject object(String name) {
         Node value = node(name);
-        if (value == null || (value instanceof ScalarNode && blank(value))) {
+        if (value == null) {
             return null;
         }
         YamlObject object = new YamlObject(file, path + name + '.', value, faults);
@@ -192,9 +192,5 @@ final class YamlObject {
                 faults.add(file, field.getValue(), "unknown field `" + path + field.getKey() + "`" + known);
             }
         }
-    }
-
-    private static boolean blank(Node value) {
-        return ((ScalarNode) value).getValue().isBlank();
     }
 }

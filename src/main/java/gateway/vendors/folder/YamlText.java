@@ -65,6 +65,10 @@ final class YamlText {
                     node,
                     "tag " + YamlText.show(node.getTag().getValue()) + " is not allowed: write plain values");
         }
+        if (node instanceof ScalarNode scalar && isAmbiguous(scalar)) {
+            faults.add(file, node, show(node) + " reads otherwise than it looks: write true, false, 0.5, or quote it");
+            plain = false;
+        }
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
                 plain &= isPlain(file, item, faults);
@@ -76,6 +80,15 @@ final class YamlText {
             }
         }
         return plain;
+    }
+
+    /** YAML takes {@code yes} for true and {@code 0644} for 420; JSON, which vendors get, knows neither. */
+    private static boolean isAmbiguous(ScalarNode scalar) {
+        Tag tag = scalar.getTag();
+        String value = scalar.getValue();
+        boolean number = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
+        return (tag.equals(Tag.BOOL) && !value.matches("true|false"))
+                || (number && !value.matches("-?(0|[1-9]\\d{0,17})(\\.\\d{1,18})?"));
     }
 
     private static boolean isName(String file, Node key, Set<String> names, Faults faults) {
@@ -110,12 +123,12 @@ final class YamlText {
             return factory.nullNode();
         }
         if (node.getTag().equals(Tag.BOOL)) {
-            return factory.booleanNode(value.equalsIgnoreCase("true"));
+            return factory.booleanNode(value.equals("true"));
         }
-        if (node.getTag().equals(Tag.INT) && value.matches("-?\\d{1,18}")) {
+        if (node.getTag().equals(Tag.INT)) {
             return factory.numberNode(new BigInteger(value));
         }
-        if (node.getTag().equals(Tag.FLOAT) && value.matches("-?\\d{1,18}\\.\\d{1,18}")) {
+        if (node.getTag().equals(Tag.FLOAT)) {
             return factory.numberNode(new BigDecimal(value));
         }
         return factory.textNode(value);

@@ -2,9 +2,13 @@ package gateway.vendors.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.vendors.Credential;
+import gateway.vendors.ErrorSigns;
 import gateway.vendors.Feature;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Price;
+import gateway.vendors.Protocol;
+import gateway.vendors.StreamShape;
 import gateway.vendors.VendorLimits;
 import gateway.vendors.VendorTimeouts;
 import java.math.BigDecimal;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CardTest {
 
@@ -82,7 +87,7 @@ class CardTest {
             title: Acme                     | titel: Acme                     | vendor.yaml:1: unknown field `titel`; did you mean `title`?
             title: Acme                     |                                 | title is missing: it must be the vendor's name
             base-url: https://api           | base-url: ftp://api             | vendor.yaml:3: base-url must be an http or https address
-            acme.example/v1                 | acme.example/v1/                | base-url must be an http or https address without login, query and trailing slash, got "https://api.acme.example/v1/"
+            acme.example/v1                 | acme.example/v1/                | base-url must be an http or https address without login, query and trailing slash
             https://api.acme                | https://a:b@api.acme            | base-url must be an http or https
             acme.example/v1                 | acme.example/v1?key=1           | base-url must be an http or https
             acme.example/v1                 | acme.example/{{env:HOME}}       | base-url must be an http or https
@@ -109,8 +114,19 @@ class CardTest {
             input: 1.25                     | input: 0.0000001                | models[0].price.input must be a decimal per million tokens
             cached-input: 0.1, output: 10   | cached-input: 0.1               | vendor.yaml:13: models[0].price.output is missing: it must be a decimal
             price: {                        | prise: {                        | unknown field `models[0].prise`; did you mean `price`?
-            context-tokens: 1000            | context-tokens: 1e3             | vendor.yaml:14: models[0].context-tokens must be a number of tokens above 0, got "1e3"
-            max-output-tokens: 100          | max-output-tokens: 2000         | vendor.yaml:15: models[0].max-output-tokens must not be above context-tokens, 1000
+            context-tokens: 1000            | context-tokens: 1e3             | vendor.yaml:14: "1e3" reads otherwise than it looks
+            max-output-tokens: 100          | max-output-tokens: 2000         | vendor.yaml:15: models[0].max-output-tokens does not go together: at most 2000 tokens out of 1000
+            price: { input: 1.25, cached-input: 0.1, output: 10 } | price: | vendor.yaml:13: models[0].price must be a map of fields
+            temperature: 0.5                | enable_search: yes              | vendor.yaml:8: "yes" reads otherwise than it looks: write true, false, 0.5, or quote it
+            temperature: 0.5                | temperature: .5                 | vendor.yaml:8: ".5" reads otherwise than it looks
+            temperature: 0.5                | seed: 0644                      | vendor.yaml:8: "0644" reads otherwise than it looks
+            stream-usage: false             | auth: { header: x-a, query: b } | vendor.yaml:7: auth must be bearer, basic, none, {header: <name>} or {query: <name>}
+            stream-usage: false             | auth: { heder: x-a }            | unknown field `auth.heder`; did you mean `header`?
+            stream-usage: false             | stream: { framing: xml }        | vendor.yaml:7: stream.framing must be one of sse, ndjson, json-array, chunked-bytes, got "xml"
+            stream-usage: false             | stream: { end: soon }           | stream.end must be close, {mark: <data>} or {event: <name>}, got "soon"
+            stream-usage: false             | stream: { heartbeats: ping }    | stream.heartbeats must be a list of event names
+            stream-usage: false             | errors: { when: ".a ==" }       | vendor.yaml:7: errors.when does not compile
+            stream-usage: false             | errors: { codes: { too-fast: [x] } } | errors.codes.too-fast is not known: it must be one of rate-limited, overloaded
             quality: 0.7                    | quality: 7                      | vendor.yaml:16: models[0].quality must be a decimal from 0 to 1, got 7
             title: Acme                     | title: [Acme                    | vendor.yaml:2: is not valid YAML
             title: Acme                     | title: !!java.io.File /etc      | vendor.yaml:1: is not valid YAML: Global tag is not allowed: tag:yaml.org,2002:java.io.File
@@ -131,6 +147,42 @@ class CardTest {
         assertThat(new FolderFixture(root).write("vendor.yaml", card).faults())
                 .anySatisfy(fault ->
                         assertThat(fault).startsWith("acme/vendor.yaml").contains(expected));
+    }
+
+    /** People write logins and keys into addresses; a fault stands in the log and in the console. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:hunter2@api.example/v1", "https://api.example/v1?key=hunter2"})
+    void anAddressAtFaultIsNotRepeated(String address) {
+        String card = FolderFixture.CARD.replace("https://api.acme.example/v1", address);
+
+        assertThat(new FolderFixture(root).write("vendor.yaml", card).faults())
+                .singleElement()
+                .asString()
+                .contains("base-url")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void theWireFormatOfACardIsRead() {
+        Protocol protocol = content(new FolderFixture(root).write("vendor.yaml", FolderFixture.CARD + """
+                                auth: { query: key }
+                                stream: { framing: ndjson, text: whole, end: { event: stop }, heartbeats: [ping] }
+                                errors: { events: [error], codes: { our-key: [no_money], caller: ["4", bad] } }
+                                """))
+                .blueprint()
+                .card()
+                .protocol();
+
+        assertThat(protocol.credential()).isEqualTo(new Credential.Query("key"));
+        assertThat(protocol.stream())
+                .isEqualTo(new StreamShape(
+                        StreamShape.Framing.NDJSON, true, new StreamShape.End.Event("stop"), Set.of("ping")));
+        assertThat(protocol.errors().events()).containsExactly("error");
+        assertThat(protocol.errors().codes())
+                .containsOnly(
+                        java.util.Map.entry("no_money", ErrorSigns.Meaning.OUR_KEY),
+                        java.util.Map.entry("4", ErrorSigns.Meaning.CALLER),
+                        java.util.Map.entry("bad", ErrorSigns.Meaning.CALLER));
     }
 
     @Test

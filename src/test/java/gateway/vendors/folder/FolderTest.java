@@ -72,6 +72,32 @@ class FolderTest {
     }
 
     @Test
+    void aMappingWithoutEndIsAFaultOfItsFolder() {
+        assertThat(folder().write("request.jslt", "def f(x) {\"a\": f($x)} f(.)")
+                        .faults())
+                .singleElement()
+                .asString()
+                .contains(
+                        "acme/fixtures/sum/request.json: cannot be converted: a function of the mapping calls itself");
+    }
+
+    /** A pipe would be waited for, and a link could show any file of the machine in a message. */
+    @Test
+    void aFileThatLeadsOutOfTheFoldersIsNotRead() throws Exception {
+        Path secret = Files.writeString(Files.createTempFile("secret", ""), "Zx9Qk3vB1nM7");
+        Path folder = folder().read() == null ? root : root.resolve("acme");
+        Files.delete(folder.resolve("vendor.yaml"));
+        Files.createSymbolicLink(folder.resolve("vendor.yaml"), secret);
+
+        assertThat(FolderFixture.read(folder).faults())
+                .singleElement()
+                .asString()
+                .contains("vendor.yaml: must be a regular file in the folder of vendors")
+                .doesNotContain("Zx9Q");
+        Files.delete(secret);
+    }
+
+    @Test
     void aFixtureThatComesOutAsRecordedIsNoFault() {
         assertThat(folder().faults()).isEmpty();
     }

@@ -65,6 +65,8 @@ class RouteLintTest {
             api-version: 2026-01          | api-version: "#bean"       | from.steps[3].to.parameters.api-version must be text
             id: acme-call                 | description: calls         | from.steps[3].to.id is missing
             id: acme-call                 | id: acme-enrich            | from.steps[3].to.id names acme-enrich a second time
+            name: x-acme-team             | name: Transfer-Encoding    | from.steps[1].setHeader.name is Transfer-Encoding, which the gateway sets
+            uri: direct:enrich-vendor-call | uri: "{{base-url}}/a"     | from.steps[3].to calls the vendor a second time
             - setHeader                   | - toD                      | from.steps[1].toD is not a step a vendor's route can have
             - setHeader                   | - script                   | from.steps[1].script is not a step
             - setHeader                   | - bean                     | from.steps[1].bean is not a step
