@@ -15,6 +15,7 @@ import gateway.vendors.VendorDirectory;
 import gateway.wire.ChatRequestReader;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
@@ -120,7 +121,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Replay replay(DeliverySettings settings, VendorRequests requests, Replies replies, VendorErrors errors) {
+    Replay replay(DeliverySettings settings, VendorRequests requests, VendorErrors errors) {
+        // Recordings know no time of the day.
+        Replies replies = replies(settings, InstantSource.fixed(Instant.EPOCH));
         return new PathReplay(new ChatRequestReader(requestJson(settings)), requests, replies, errors);
     }
 

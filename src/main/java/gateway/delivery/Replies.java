@@ -90,6 +90,10 @@ final class Replies {
         if (facts.choices() <= 0) {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer has no choices");
         }
+        if (!facts.speaks()) {
+            // A mapping makes a choice of anything; one without words and without an end is no answer.
+            throw new CallFailure(FailureKind.UNREADABLE, "the answer says nothing");
+        }
         Usage told = facts.usage();
         boolean plausible = told != null && told.plausible();
         Usage usage = told != null && plausible ? told : Usage.estimate(promptTokens, facts.content());

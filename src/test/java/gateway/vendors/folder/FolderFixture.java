@@ -111,6 +111,20 @@ final class FolderFixture {
         private final Map<String, Map<String, Boolean>> templates = Map.of(
                 "vendor-chat-openai",
                 Map.of("vendor", true, "name", true, "base-url", true, "http-options", true),
+                "vendor-chat",
+                Map.of(
+                        "vendor",
+                        true,
+                        "name",
+                        true,
+                        "base-url",
+                        true,
+                        "http-options",
+                        true,
+                        "path",
+                        true,
+                        "stream-path",
+                        true),
                 "vendor-chat-langchain4j",
                 Map.of("vendor", true, "name", true, "model", true));
 

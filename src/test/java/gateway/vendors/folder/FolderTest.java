@@ -111,8 +111,10 @@ class FolderTest {
 
     @Test
     void aMissingFieldInAReplyNamesFileAndPath() {
-        assertThat(folder().write(CASE + "vendor-reply.json", "{\"choices\":[{}]}")
-                        .write(CASE + "reply.json", "{\"choices\":[{\"finish_reason\":null}]}")
+        assertThat(folder().write(CASE + "vendor-reply.json", "{\"choices\":[{\"message\":{\"content\":\"2\"}}]}")
+                        .write(
+                                CASE + "reply.json",
+                                "{\"choices\":[{\"message\":{\"content\":\"2\"},\"finish_reason\":null}]}")
                         .faults())
                 .containsExactly(
                         "acme/fixtures/sum/reply.json: $.choices[0].finish_reason: expected null, got nothing");

@@ -1,0 +1,168 @@
+package gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fakes.FakeVendor;
+import fakes.Received;
+import fakes.Script;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
+
+/** The shipped vendors whose dialect is their own, called over HTTP with what their fixtures recorded. */
+class MappedVendorsIT {
+
+    private static final Path FOLDERS = Path.of("vendors");
+    private static final FakeVendor VENDOR = FakeVendor.start();
+
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = Gateway.start(Map.of(
+                "CLAUDE_BASE_URL", VENDOR.url(),
+                "CLAUDE_API_KEY", "claude-key",
+                "GEMINI_BASE_URL", VENDOR.url(),
+                "GEMINI_API_KEY", "gemini-key",
+                "DASHSCOPE_BASE_URL", VENDOR.url(),
+                "DASHSCOPE_API_KEY", "dashscope-key",
+                "gateway.delivery.key-quarantine", "1ms",
+                "gateway.breakers.minimum-calls", "50",
+                "gateway.breakers.cool-down", "1ms"));
+        for (String name : List.of("claude", "gemini", "dashscope")) {
+            FileSystemUtils.copyRecursively(
+                    FOLDERS.resolve(name), gateway.vendors().resolve(name));
+        }
+        gateway.awaitModel("claude/claude-opus-5", 200);
+        gateway.awaitModel("gemini/gemini-3.1-pro", 200);
+        gateway.awaitModel("dashscope/qwen-plus", 200);
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+        VENDOR.close();
+    }
+
+    @AfterEach
+    void forget() {
+        VENDOR.always(Script.error(501, "unscripted", "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude, x-api-key, claude-key, /v1/messages, /v1/messages",
+        "gemini, x-goog-api-key, gemini-key, /models/gemini-2.5-flash:generateContent,"
+                + " /models/gemini-3.1-pro-preview:streamGenerateContent?alt=sse",
+        "dashscope, authorization, Bearer dashscope-key, /services/aigc/text-generation/generation,"
+                + " /services/aigc/text-generation/generation"
+    })
+    void itIsAskedAndAnswersAsRecorded(String vendor, String header, String key, String path, String streamPath)
+            throws IOException {
+        VENDOR.always(Script.json(200, recorded(vendor, "tools", "vendor-reply.json")));
+        HttpResponse<String> whole = gateway.chat(recorded(vendor, "tools", "request.json"));
+        Received asked = VENDOR.received().getLast();
+        VENDOR.always(Script.rawStream(recorded(vendor, "thinking-stream", "vendor-stream.sse")));
+        HttpResponse<String> streamed = gateway.chat(recorded(vendor, "thinking-stream", "request.json"));
+
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+        assertThat(timeless(whole.body())).isEqualTo(timeless(recorded(vendor, "tools", "reply.json")));
+        assertThat(asked.header(header)).isEqualTo(key);
+        assertThat(asked.path()).isEqualTo(path);
+        assertThat(asked.json()).isEqualTo(Gateway.json(recorded(vendor, "tools", "vendor-request.json")));
+        assertThat(VENDOR.received().getLast().path()).isEqualTo(streamPath);
+        assertThat(streamed.body()).contains("reasoning_content", "tool_calls").endsWith("data: [DONE]\n\n");
+    }
+
+    /** Without its end a stream was cut off, however its dialect tells the end. */
+    @ParameterizedTest
+    @CsvSource({"claude, message_delta", "gemini, finishReason", "dashscope, id:4"})
+    void aStreamWithoutItsEndIsNoAnswer(String vendor, String from) throws IOException {
+        String stream = recorded(vendor, "thinking-stream", "vendor-stream.sse");
+        String cut = stream.substring(0, stream.lastIndexOf("\n\n", stream.indexOf(from)) + 2);
+        VENDOR.always(Script.rawStream(cut));
+
+        String answer = gateway.chat(recorded(vendor, "thinking-stream", "request.json"))
+                .body();
+
+        assertThat(answer).contains("event: error", "upstream_truncated").doesNotContain("[DONE]");
+    }
+
+    /** An error in the midst of a stream, and one before it has begun, each told as what it is. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            claude | event: error\\ndata: {"type":"error","error":{"type":"overloaded_error","message":"busy"}}\\n\\n | overloaded | 503
+            gemini | data: {"error":{"code":429,"message":"x","status":"RESOURCE_EXHAUSTED"}}\\n\\n | rate_limited | 429
+            dashscope | id:1\\nevent:error\\n:HTTP_STATUS/400\\ndata:{"code":"DataInspectionFailed","message":"no","request_id":"r2"}\\n\\n | invalid_request | 400
+            """)
+    void anErrorAmongTheEventsIsWhatItSays(String vendor, String event, String code, int status) throws IOException {
+        String error = event.replace("\\n", "\n");
+        VENDOR.always(Script.rawStream(error));
+        HttpResponse<String> before = gateway.chat(recorded(vendor, "thinking-stream", "request.json"));
+        String stream = recorded(vendor, "thinking-stream", "vendor-stream.sse");
+        int half = stream.indexOf("\n\n", stream.indexOf("hink")) + 2;
+        VENDOR.always(Script.rawStream(
+                stream.substring(0, Math.max(half, stream.length() / 2)).replaceAll("[^\\n]+$", "") + "\n\n" + error));
+        HttpResponse<String> midst = gateway.chat(recorded(vendor, "thinking-stream", "request.json"));
+
+        assertThat(before.statusCode()).as(before.body()).isEqualTo(status);
+        assertThat(before.body()).contains('"' + code + '"');
+        assertThat(midst.body()).contains("event: error", '"' + code + '"').doesNotContain("[DONE]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            claude    | 401 | {"type":"error","error":{"type":"authentication_error","message":"x"}} | 502 | vendor_auth
+            claude    | 400 | {"type":"error","error":{"type":"invalid_request_error","message":"too hot"}} | 400 | invalid_request
+            claude    | 529 | {"type":"error","error":{"type":"overloaded_error","message":"x"}} | 503 | overloaded
+            gemini    | 400 | {"error":{"code":400,"status":"INVALID_ARGUMENT","message":"x","details":[{"reason":"API_KEY_INVALID"}]}} | 502 | vendor_auth
+            gemini    | 429 | {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"x","details":[{"retryDelay":"7s"}]}} | 429 | rate_limited
+            dashscope | 400 | {"code":"Arrearage","message":"x","request_id":"r"} | 502 | vendor_auth
+            dashscope | 429 | {"code":"Throttling.RateQuota","message":"x","request_id":"r"} | 429 | rate_limited
+            """)
+    void itsErrorsMeanWhatTheCardSays(String vendor, int status, String body, int told, String code)
+            throws IOException {
+        VENDOR.always(Script.json(status, body));
+
+        HttpResponse<String> answer = gateway.chat(
+                recorded(vendor, "error", "request.json").isEmpty() ? "" : recorded(vendor, "tools", "request.json"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(told);
+        assertThat(answer.body()).contains('"' + code + '"');
+        if (body.contains("7s")) {
+            assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+        }
+    }
+
+    @Test
+    void aReplyTheMappingCannotTakeIsNoAnswer() throws IOException {
+        VENDOR.always(Script.json(200, "[1,2]"));
+
+        HttpResponse<String> answer = gateway.chat(recorded("claude", "tools", "request.json"));
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("vendor_reply_invalid");
+    }
+
+    private static String recorded(String vendor, String fixture, String file) throws IOException {
+        return Files.readString(
+                FOLDERS.resolve(vendor).resolve("fixtures").resolve(fixture).resolve(file));
+    }
+
+    private static JsonNode timeless(String reply) {
+        JsonNode tree = Gateway.json(reply);
+        ((com.fasterxml.jackson.databind.node.ObjectNode) tree).remove("created");
+        return tree;
+    }
+}
