@@ -138,43 +138,6 @@ class VendorWatcherTest {
         assertThat(stage.offers("acme-1")).isFalse();
     }
 
-    /** A key in a message would be read by all who read the log. */
-    @Test
-    void aKeyThatNoHeaderCanHoldIsAFaultThatDoesNotShowIt() throws Exception {
-        stage.environment.setProperty("ACME_API_KEY", "hunter2\nhunter3");
-        stage.vendor("acme", vendor.url(), "auth: bearer");
-
-        stage.start();
-
-        assertThat(stage.report("acme").faults())
-                .singleElement()
-                .asString()
-                .contains("ACME_API_KEY must hold keys of printable ASCII")
-                .doesNotContain("hunter");
-    }
-
-    @Test
-    void twoVendorsCannotShareAKeyByTheirNames() throws Exception {
-        stage.environment.setProperty("ACME_EU_API_KEY", "k");
-        stage.environment.setProperty("ACME_API_KEY", "k");
-        stage.write("acme/routes.camel.yaml", Stage.templated("acme"));
-        stage.write(
-                "acme/vendor.yaml",
-                Stage.card(vendor.url(), "acme-1", "auth: bearer")
-                        .replace(
-                                "base-url: " + vendor.url(),
-                                "regions: {cn: '" + vendor.url() + "', eu: '" + vendor.url() + "'}"));
-        stage.vendor("acme-eu", vendor.url(), "auth: bearer");
-
-        stage.start();
-
-        assertThat(stage.state("acme")).isEqualTo(State.LIVE);
-        assertThat(stage.report("acme-eu").faults())
-                .singleElement()
-                .asString()
-                .contains("ACME_EU_API_KEY would be the key of acme-eu and of acme");
-    }
-
     @Test
     void aDeletedFolderIsRetiredWithItsRoutesAndEndpoints() throws Exception {
         stage.vendor("acme", vendor.url(), NO_KEY);
