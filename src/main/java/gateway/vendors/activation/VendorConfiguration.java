@@ -13,8 +13,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.Environment;
 
 /** The parts that bring vendor folders to life. */
@@ -68,6 +71,16 @@ class VendorConfiguration {
                 new ActivationMeters(meters, reports),
                 clock,
                 ticker);
+    }
+
+    /** The watcher is the first to stop. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> vendorStop(ApplicationContext context, VendorWatcher watcher) {
+        return event -> {
+            if (event.getApplicationContext().equals(context)) {
+                watcher.close();
+            }
+        };
     }
 
     /** Vendors are loaded as the last part of Camel's start, so that nobody takes the gateway for ready before. */

@@ -36,6 +36,8 @@ public final class VendorWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorWatcher.class);
 
+    private static final int LONGEST_LOOK_SECONDS = 5;
+
     private final Path root;
     private final FolderScan scan;
     private final VendorActivator activator;
@@ -82,9 +84,18 @@ public final class VendorWatcher implements AutoCloseable {
         look(false);
     }
 
+    /** Returns when the look that is under way has ended: whoever stops Camel must find nobody changing its routes. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void lookSafely(boolean first) {
