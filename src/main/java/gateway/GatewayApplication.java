@@ -1,5 +1,6 @@
 package gateway;
 
+import gateway.tool.VendorTool;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration;
@@ -36,6 +37,9 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 public class GatewayApplication {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(VendorTool.COMMAND)) {
+            System.exit(VendorTool.onStandardOutput().run(args));
+        }
         SpringApplication.run(GatewayApplication.class, args);
     }
 }

@@ -12,10 +12,19 @@ final class Secrets {
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"
             + "|-----BEGIN [A-Z ]*PRIVATE KEY");
 
+    private static final Pattern SECRET_FIELD =
+            Pattern.compile("(?i)(\"[\\w-]*(?:api[-_]?key|secret|token|password|authorization)\"\\s*:\\s*)\"[^\"]*\"");
+
     private Secrets() {}
 
     static boolean in(String text) {
         return LOOKS_SECRET.matcher(text).find();
+    }
+
+    /** The text with this in place of all that looks like a credential, or stands in a field that is named like one. */
+    static String removed(String text, String replacement) {
+        String named = SECRET_FIELD.matcher(text).replaceAll("$1\"" + replacement + '"');
+        return LOOKS_SECRET.matcher(named).replaceAll(replacement);
     }
 
     static void lint(String file, String text, Faults faults) {

@@ -1,6 +1,6 @@
 package gateway.vendors.activation;
 
-import gateway.delivery.Replays;
+import gateway.delivery.OfflineReplay;
 import gateway.time.Ticker;
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
@@ -65,7 +65,7 @@ final class Stage implements AutoCloseable {
                 new VendorLimits(100, 100),
                 new VendorTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10)));
         VendorActivator activator = new VendorActivator(
-                new FolderReader(defaults, routes, Replays.real()),
+                new FolderReader(defaults, routes, OfflineReplay.create()),
                 new VendorEnvironment(environment, Ticker.system()),
                 probe,
                 routes);

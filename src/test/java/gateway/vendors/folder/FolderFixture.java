@@ -1,6 +1,6 @@
 package gateway.vendors.folder;
 
-import gateway.delivery.Replays;
+import gateway.delivery.OfflineReplay;
 import gateway.vendors.Fault;
 import gateway.vendors.VendorLimits;
 import gateway.vendors.VendorTimeouts;
@@ -9,10 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A good vendor folder named acme, to be spoiled by a test. */
 final class FolderFixture {
@@ -94,7 +91,7 @@ final class FolderFixture {
     }
 
     static VendorFolder read(Path folder) {
-        return new FolderReader(DEFAULTS, new HouseTemplates(), Replays.real()).read(folder);
+        return new FolderReader(DEFAULTS, new TemplateFiles(), OfflineReplay.create()).read(folder);
     }
 
     /** Faults with paths relative to the parent of the folder. */
@@ -103,39 +100,5 @@ final class FolderFixture {
                 .map(Fault::toString)
                 .map(text -> text.replace(folder.getParent() + "/", ""))
                 .toList();
-    }
-
-    /** Templates as the gateway declares them. */
-    private static final class HouseTemplates implements RouteTemplates {
-
-        private final Map<String, Map<String, Boolean>> templates = Map.of(
-                "vendor-chat-openai",
-                Map.of("vendor", true, "name", true, "base-url", true, "http-options", true),
-                "vendor-chat",
-                Map.of(
-                        "vendor",
-                        true,
-                        "name",
-                        true,
-                        "base-url",
-                        true,
-                        "http-options",
-                        true,
-                        "path",
-                        true,
-                        "stream-path",
-                        true),
-                "vendor-chat-langchain4j",
-                Map.of("vendor", true, "name", true, "model", true));
-
-        @Override
-        public Collection<String> ids() {
-            return templates.keySet();
-        }
-
-        @Override
-        public @Nullable Map<String, Boolean> parameters(String id) {
-            return templates.get(id);
-        }
     }
 }

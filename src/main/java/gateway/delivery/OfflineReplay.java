@@ -8,15 +8,17 @@ import gateway.wire.WireJson;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The conversions of the running gateway, for tests that have none running. */
-public final class Replays {
+/** The conversions of the path, for whoever checks folders while no gateway runs. */
+public final class OfflineReplay {
 
-    private static final int DEPTH = 64;
+    /** Fixtures are files of at most 256 KiB. */
     private static final int LIMIT = 1 << 20;
 
-    private Replays() {}
+    private static final int DEPTH = 64;
 
-    public static Replay real() {
+    private OfflineReplay() {}
+
+    public static Replay create() {
         JsonFactory json = WireJson.factory(DEPTH, LIMIT);
         return new PathReplay(
                 new ChatRequestReader(json),

@@ -1,0 +1,85 @@
+package gateway.vendors.folder;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.vendors.Fault;
+import gateway.vendors.ModelCard;
+import gateway.vendors.Replay;
+import gateway.vendors.VendorModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes a fixture of what was captured: a canonical request and an answer of the vendor. Credentials are taken out; what the
+ * mappings make of both is written beside them, for somebody to read before it becomes the truth.
+ */
+public final class Recorder {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REPLACEMENT = "removed";
+
+    private final FolderReader reader;
+    private final Replay replay;
+
+    public Recorder(FolderReader reader, Replay replay) {
+        this.reader = reader;
+        this.replay = replay;
+    }
+
+    /**
+     * @param folder of the vendor
+     * @param name of the case
+     * @param request file with the canonical request
+     * @param answer file with the vendor's answer; a stream when it holds events, an error when its name says so
+     * @return what is wrong with the folder; nothing was written then
+     */
+    public List<Fault> record(Path folder, String name, Path request, Path answer) throws IOException {
+        VendorFolder read = reader.read(folder);
+        VendorFolder.Content content = read.content();
+        if (content == null) {
+            return read.faults();
+        }
+        byte[] canonical = clean(request);
+        byte[] told = clean(answer);
+        String id = JSON.readTree(canonical).path("model").asText();
+        ModelCard model = content.blueprint().card().models().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElse(null);
+        if (model == null) {
+            return List.of(new Fault(request.toString(), 0, "$.model: the card has no model " + YamlText.show(id)));
+        }
+        VendorModel to = new VendorModel(content.blueprint().card(), model, content.mappings());
+        Path fixture =
+                Files.createDirectories(folder.resolve(FolderFiles.FIXTURES).resolve(name));
+        Files.write(fixture.resolve("request.json"), canonical);
+        Files.write(fixture.resolve("vendor-request.json"), pretty(replay.request(to, canonical)));
+        if (isStream(told)) {
+            Files.write(fixture.resolve("vendor-stream.sse"), told);
+            Files.writeString(
+                    fixture.resolve("stream.sse"), replay.stream(to, new String(told, StandardCharsets.UTF_8)));
+        } else if (answer.getFileName().toString().contains("error")) {
+            Files.write(fixture.resolve("vendor-error.json"), told);
+            Files.write(fixture.resolve("error.json"), pretty(replay.error(to, told)));
+        } else {
+            Files.write(fixture.resolve("vendor-reply.json"), told);
+            Files.write(fixture.resolve("reply.json"), pretty(replay.reply(to, told)));
+        }
+        return List.of();
+    }
+
+    private static byte[] clean(Path file) throws IOException {
+        return Secrets.removed(Files.readString(file), REPLACEMENT).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isStream(byte[] answer) {
+        return new String(answer, StandardCharsets.UTF_8).lines().anyMatch(line -> line.startsWith("data:"));
+    }
+
+    private static byte[] pretty(byte[] json) throws IOException {
+        String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(json));
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,79 @@
+package gateway.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+class VendorToolTest {
+
+    @TempDir
+    Path root;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final VendorTool tool = new VendorTool(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private Path folder;
+
+    @BeforeEach
+    void copy() throws IOException {
+        folder = root.resolve("claude");
+        FileSystemUtils.copyRecursively(Path.of("vendors", "claude"), folder);
+    }
+
+    @Test
+    void aFolderInOrderIsSaidToBe() {
+        assertThat(tool.run("vendor", "check", folder.toString())).isZero();
+        assertThat(said()).isEqualTo(folder + ": in order\n");
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithItsPlace() throws IOException {
+        Path reply = folder.resolve("fixtures/tools/reply.json");
+        Files.writeString(reply, Files.readString(reply).replace("tool_calls\",", "stop\","));
+
+        assertThat(tool.run("vendor", "check", folder.toString(), root + "/nobody"))
+                .isEqualTo(1);
+
+        assertThat(said())
+                .contains(reply + ": $.choices[0].finish_reason: expected \"stop\", got \"tool_calls\"")
+                .contains(root + "/nobody: is no folder");
+    }
+
+    @Test
+    void aRecordedExchangeIsAFixtureWithoutCredentials() throws IOException {
+        Path request = Files.writeString(
+                root.resolve("request.json"),
+                "{\"model\":\"claude-opus-5\",\"user\":\"sk-abcdefghijklmnopqrstu\",\"api_key\":\"hunter2\","
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        Path answer = folder.resolve("fixtures/thinking-stream/vendor-stream.sse");
+
+        int code = tool.run("vendor", "record", folder.toString(), "hello", request.toString(), answer.toString());
+
+        assertThat(said()).contains("recorded");
+        assertThat(code).isZero();
+        assertThat(folder.resolve("fixtures/hello/stream.sse")).content().endsWith("data: [DONE]\n\n");
+        assertThat(folder.resolve("fixtures/hello/request.json"))
+                .content()
+                .contains("removed")
+                .doesNotContain("hunter2", "sk-abc");
+        assertThat(tool.run("vendor", "check", folder.toString())).isZero();
+    }
+
+    @Test
+    void aCommandNobodyKnowsGetsTheListOfThoseThereAre() {
+        assertThat(tool.run("vendor", "chek")).isEqualTo(2);
+        assertThat(said()).contains("vendor check <folder>...");
+    }
+
+    private String said() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
