@@ -30,6 +30,10 @@ class RestApi extends GatewayRoutes {
                 rest().post(endpoint.path()).id(endpoint.id()).description(endpoint.description())
                     .to("direct:serve-" + dialect.name());
             }
+            for (Endpoint endpoint : dialect.counters()) {
+                rest().post(endpoint.path()).id(endpoint.id()).description(endpoint.description())
+                    .to("direct:count-" + dialect.name());
+            }
         }
 
         rest("/v1").description("Models")

@@ -80,6 +80,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    CountTokens countTokens() {
+        return new CountTokens();
+    }
+
+    @Bean
     PlanCall planCall(VendorDirectory vendors, Planner planner) {
         return new PlanCall(vendors, planner);
     }

@@ -145,6 +145,30 @@ class MappedVendorsIT {
         }
     }
 
+    /** The vendor's own dialect in, canonical inside, and out again: thoughts and their signatures are as they were. */
+    @Test
+    void aCallerOfTheVendorsOwnDialectKeepsHisThoughts() throws IOException {
+        VENDOR.always(Script.json(200, recorded("claude", "tools", "vendor-reply.json")));
+        JsonNode said = Gateway.json(recorded("claude", "tools", "vendor-request.json"));
+
+        HttpResponse<String> answer = gateway.post("/v1/messages", said.toString());
+
+        JsonNode sent = VENDOR.received().getLast().json();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        for (String field :
+                List.of("model", "max_tokens", "messages", "tools", "tool_choice", "stop_sequences", "metadata")) {
+            assertThat(sent.get(field)).as(field).isEqualTo(said.get(field));
+        }
+        assertThat(sent.at("/output_config/format")).isEqualTo(said.at("/output_config/format"));
+        JsonNode told = Gateway.json(answer.body());
+        JsonNode recorded = Gateway.json(recorded("claude", "tools", "vendor-reply.json"));
+        assertThat(told.at("/content/0")).isEqualTo(recorded.at("/content/0"));
+        assertThat(told.at("/content/1")).isEqualTo(recorded.at("/content/1"));
+        assertThat(told.at("/content/3")).isEqualTo(recorded.at("/content/4"));
+        assertThat(told.at("/usage/input_tokens")).isEqualTo(recorded.at("/usage/input_tokens"));
+        assertThat(told.at("/usage/cache_read_input_tokens")).isEqualTo(recorded.at("/usage/cache_read_input_tokens"));
+    }
+
     @Test
     void aReplyTheMappingCannotTakeIsNoAnswer() throws IOException {
         VENDOR.always(Script.json(200, "[1,2]"));

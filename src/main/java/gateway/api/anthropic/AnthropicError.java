@@ -1,0 +1,38 @@
+package gateway.api.anthropic;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import gateway.api.ApiError;
+import gateway.fault.ErrorCode;
+import java.nio.charset.StandardCharsets;
+
+/** Errors in the shape of Anthropic's API: {@code {"type":"error","error":{"type","message"},"request_id"}}. */
+final class AnthropicError {
+
+    private AnthropicError() {}
+
+    /** UTF-8 JSON on one line. The stable code stands in front of the message: the shape has no field for it. */
+    static byte[] of(ApiError error) {
+        String field = error.param() == null ? "" : error.param() + ": ";
+        String message = error.code().wire() + ": " + field + error.message();
+        return ("{\"type\":\"error\",\"error\":{\"type\":\"" + type(error.code()) + "\",\"message\":" + quoted(message)
+                        + "},\"request_id\":" + quoted(error.requestId()) + "}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String type(ErrorCode code) {
+        return switch (code.status()) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 503 -> "overloaded_error";
+            case 504 -> "timeout_error";
+            default -> code.status() < 500 ? "invalid_request_error" : "api_error";
+        };
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+}

@@ -1,0 +1,90 @@
+package gateway.api.anthropic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.api.ApiError;
+import gateway.api.Asked;
+import gateway.api.Conversion;
+import gateway.api.Dialect;
+import gateway.api.Endpoint;
+import gateway.api.EventWriter;
+import gateway.wire.WireJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Anthropic's Messages, buffered and as typed events. */
+@Component
+final class AnthropicMessages implements Dialect {
+
+    private static final Endpoint MESSAGES =
+            new Endpoint("/v1/messages", "v1-messages", "Chat in Anthropic's dialect, buffered or streamed");
+    private static final Endpoint COUNT =
+            new Endpoint("/v1/messages/count_tokens", "v1-messages-count", "Size of a prompt in Anthropic's dialect");
+
+    private final ObjectMapper mapper;
+
+    AnthropicMessages(@Value("${gateway.delivery.json-depth}") int depth) {
+        this.mapper = WireJson.mapper(WireJson.factory(depth, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public String name() {
+        return "anthropic";
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(MESSAGES);
+    }
+
+    @Override
+    public List<Endpoint> counters() {
+        return List.of(COUNT);
+    }
+
+    @Override
+    public byte[] counted(int tokens) {
+        return ("{\"input_tokens\":" + tokens + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Conversion read(Asked asked) {
+        boolean counting = COUNT.path().equals(asked.path());
+        return new Messages(mapper, bytes(new MessagesRequest(mapper, counting).read(asked.body())));
+    }
+
+    @Override
+    public byte[] error(ApiError error) {
+        return AnthropicError.of(error);
+    }
+
+    private byte[] bytes(JsonNode tree) {
+        try {
+            return mapper.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Messages(ObjectMapper mapper, byte[] request) implements Conversion {
+
+        @Override
+        public byte[] reply(byte[] canonical) {
+            try {
+                return mapper.writeValueAsBytes(MessageReply.of(mapper.readTree(canonical), mapper));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public EventWriter events() {
+            return new MessageEvents(mapper);
+        }
+    }
+}

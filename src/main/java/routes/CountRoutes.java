@@ -1,0 +1,67 @@
+package routes;
+
+import gateway.api.Dialect;
+import gateway.api.Dialects;
+import gateway.api.Endpoint;
+import gateway.delivery.Admit;
+import gateway.delivery.CountTokens;
+import gateway.delivery.ReadChat;
+import gateway.delivery.Reception;
+import gateway.delivery.Refuse;
+import gateway.delivery.Settle;
+import org.springframework.stereotype.Component;
+
+/** How large a prompt is, in the dialects that can ask. */
+@Component
+class CountRoutes extends GatewayRoutes {
+
+    private final Dialects dialects;
+    private final Reception reception;
+    private final Admit admit;
+    private final ReadChat readChat;
+    private final CountTokens countTokens;
+    private final Refuse refuse;
+    private final Settle settle;
+
+    CountRoutes(
+            Dialects dialects,
+            Reception reception,
+            Admit admit,
+            ReadChat readChat,
+            CountTokens countTokens,
+            Refuse refuse,
+            Settle settle) {
+        this.dialects = dialects;
+        this.reception = reception;
+        this.admit = admit;
+        this.readChat = readChat;
+        this.countTokens = countTokens;
+        this.refuse = refuse;
+        this.settle = settle;
+    }
+
+    @Override
+    public void configure() {
+        for (Dialect dialect : dialects.all()) {
+            dialect.counters().forEach(endpoint -> count(dialect, endpoint));
+        }
+    }
+
+    private void count(Dialect dialect, Endpoint endpoint) {
+        String id = "count-" + dialect.name();
+        // @formatter:off
+        from("direct:" + id)
+            .routeId(id).routeDescription("Tells the size of a prompt in the dialect " + dialect.name())
+            .process(reception(reception, path -> endpoint.path(), dialect)).id(id + "-receive")
+            .doTry()
+                .process(step(admit::admit)).id(id + "-admit")
+                .process(step(readChat::read)).id(id + "-read")
+                .process(step(countTokens::answer)).id(id + "-answer")
+            .doCatch(Exception.class)
+                .process(failure(refuse::refuse)).id(id + "-refuse")
+            .doFinally()
+                .process(step(settle::settle)).id(id + "-settle")
+            .end();
+        // @formatter:on
+    }
+}
