@@ -16,6 +16,10 @@ final class Attempt {
     final Candidate candidate;
     final @Nullable VendorKey key;
     final long startedNanos;
+
+    /** Of the breaker, when it let this through. */
+    final int breakerEra;
+
     final Upstream upstream = new Upstream();
 
     /** When the first content event of a stream was there, or the whole buffered reply; 0 before. */
@@ -32,10 +36,11 @@ final class Attempt {
     private volatile long due = NEVER;
     private volatile FailureKind dueKind = FailureKind.TIMEOUT;
 
-    Attempt(Candidate candidate, @Nullable VendorKey key, long startedNanos) {
+    Attempt(Candidate candidate, @Nullable VendorKey key, long startedNanos, int breakerEra) {
         this.candidate = candidate;
         this.key = key;
         this.startedNanos = startedNanos;
+        this.breakerEra = breakerEra;
     }
 
     Offer offer() {

@@ -55,7 +55,7 @@ public final class Attempts {
             throw new CallFailure(FailureKind.HELD_BACK, "its breaker is open");
         }
         long now = ticker.nanos();
-        Attempt attempt = new Attempt(candidate, key, now);
+        Attempt attempt = new Attempt(candidate, key, now, breakers.era(offer));
         setDue(call, attempt, now);
         call.tried++;
         call.attempt = attempt;
@@ -87,12 +87,14 @@ public final class Attempts {
         long now = ticker.nanos();
         Usage usage = call.usage;
         boolean streamed = call.request().stream();
-        health.firstEvent(offer, attempt.firstEventNanos - attempt.startedNanos);
+        if (streamed) {
+            health.firstEvent(offer, attempt.firstEventNanos - attempt.startedNanos);
+        }
         health.succeeded(
                 offer,
-                usage == null || usage.estimated() ? 0 : (int) usage.completion(),
+                usage == null ? 0 : (int) usage.completion(),
                 now - (streamed ? attempt.firstEventNanos : attempt.startedNanos));
-        breakers.succeeded(offer, now - attempt.startedNanos);
+        breakers.succeeded(offer, now - attempt.startedNanos, attempt.breakerEra);
         measure(attempt, now);
         call.attempts.add(Records.attempt(call, attempt, AttemptRecord.OK, now));
     }
@@ -134,10 +136,10 @@ public final class Attempts {
         Offer offer = attempt.offer();
         FailureKind kind = failure.kind();
         if (kind.blamesVendor()) {
-            breakers.failed(offer, ticker.nanos() - attempt.startedNanos);
+            breakers.failed(offer, ticker.nanos() - attempt.startedNanos, attempt.breakerEra);
             health.failed(offer, kind.code());
         } else {
-            breakers.release(offer);
+            breakers.release(offer, attempt.breakerEra);
             health.released(offer);
         }
         VendorKey key = attempt.key;
@@ -155,7 +157,7 @@ public final class Attempts {
         Upstream.unbind();
         if (attempt != null && close(attempt)) {
             attempt.upstream.cancel(FailureKind.INTERNAL);
-            breakers.release(attempt.offer());
+            breakers.release(attempt.offer(), attempt.breakerEra);
             health.released(attempt.offer());
         }
     }

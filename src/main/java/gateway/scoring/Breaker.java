@@ -35,6 +35,7 @@ final class Breaker {
     private volatile Breakers.State seen = Breakers.State.CLOSED;
     private volatile long since;
     private volatile boolean cameBack;
+    private volatile int era;
 
     Breaker(
             CircuitBreaker machine,
@@ -59,6 +60,11 @@ final class Breaker {
             probes.incrementAndGet();
         }
         return acquired;
+    }
+
+    /** Counts the changes of state: what began in another era says nothing of this one. */
+    int era() {
+        return era;
     }
 
     void succeeded(long nanos) {
@@ -166,6 +172,7 @@ final class Breaker {
         if (now != seen) {
             since = ticker.nanos();
             probes.set(0);
+            era++;
             cameBack = now == Breakers.State.CLOSED;
             seen = now;
             onChange.accept(now);

@@ -73,19 +73,36 @@ public final class Breakers {
         return breaker(offer).tryAcquire();
     }
 
+    /**
+     * The era in which a place was got: it changes with the state. Streams last longer than a breaker stays open, and an
+     * old one's end must not be taken for a probe's.
+     */
+    public int era(Offer offer) {
+        return breaker(offer).era();
+    }
+
     /** The vendor answered well. */
-    public void succeeded(Offer offer, long nanos) {
-        breaker(offer).succeeded(nanos);
+    public void succeeded(Offer offer, long nanos, int era) {
+        Breaker breaker = breaker(offer);
+        if (breaker.era() == era) {
+            breaker.succeeded(nanos);
+        }
     }
 
     /** The vendor failed. */
-    public void failed(Offer offer, long nanos) {
-        breaker(offer).failed(nanos);
+    public void failed(Offer offer, long nanos, int era) {
+        Breaker breaker = breaker(offer);
+        if (breaker.era() == era) {
+            breaker.failed(nanos);
+        }
     }
 
     /** The call says nothing of the vendor: the caller was at fault, or left. */
-    public void release(Offer offer) {
-        breaker(offer).release();
+    public void release(Offer offer, int era) {
+        Breaker breaker = breaker(offer);
+        if (breaker.era() == era) {
+            breaker.release();
+        }
     }
 
     /**

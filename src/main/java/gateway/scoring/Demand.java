@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param models names in the caller's order of preference: models, {@code vendor/model} or aliases; never empty
  * @param needs features the model must have
  * @param promptTokens estimated size of the prompt
- * @param outputTokens largest answer the caller allows, or an estimate when it names none
+ * @param outputTokens largest answer the caller allows; 0 when it names none
  * @param strategy name of a scoring strategy; null for the configured default
  * @param region the only region allowed; null for any
  */

@@ -62,10 +62,17 @@ final class Names {
         return names;
     }
 
+    /** Every offer but those of vendors in this process, which are for trying out; those too when there is no other. */
+    private List<Offer> outside() {
+        List<Offer> outside =
+                all.stream().filter(offer -> !offer.outlet().inProcess()).toList();
+        return outside.isEmpty() ? all : outside;
+    }
+
     private List<Offer> offersOf(ScoringSettings.Alias alias) {
         Set<Offer> offers = new LinkedHashSet<>();
         for (String name : alias.models()) {
-            offers.addAll(name.equals(EVERY_MODEL) ? all : catalog.offers(name));
+            offers.addAll(name.equals(EVERY_MODEL) ? outside() : catalog.offers(name));
         }
         return List.copyOf(offers);
     }

@@ -70,10 +70,10 @@ public final class OfferHealth {
     /** Expected seconds until the last of this many tokens; 0 when unknown or forgotten. */
     double expectedSeconds(int outputTokens, long now) {
         double speed = tokensPerSecond();
-        if (forgotten(now) || (speed == 0 && firstTokenSeconds == 0)) {
+        if (forgotten(now)) {
             return 0;
         }
-        return firstTokenSeconds + (speed > 0 ? outputTokens / speed : 0);
+        return speed > 0 ? firstTokenSeconds + outputTokens / speed : 0;
     }
 
     /** Counts a request in, unless the vendor's places are taken. */
@@ -93,13 +93,15 @@ public final class OfferHealth {
     }
 
     synchronized void firstEvent(double elapsedSeconds, long now) {
+        beginAnewIfForgotten(now);
         firstTokenSeconds = firstTokenSeconds == 0 ? elapsedSeconds : moved(firstTokenSeconds, elapsedSeconds);
-        saw(now);
     }
 
     synchronized void succeeded(int outputTokens, double generationSeconds, long now) {
         released();
-        errors = moved(errors, 0);
+        double rate = errorRate(now);
+        beginAnewIfForgotten(now);
+        errors = moved(rate, 0);
         if (outputTokens > 0 && generationSeconds > 0) {
             tokens = seconds == 0 ? outputTokens : moved(tokens, outputTokens);
             seconds = seconds == 0 ? generationSeconds : moved(seconds, generationSeconds);
@@ -109,9 +111,22 @@ public final class OfferHealth {
 
     synchronized void failed(LastError error, long now) {
         released();
-        errors = moved(errorRate(now), 1);
+        double rate = errorRate(now);
+        beginAnewIfForgotten(now);
+        errors = moved(rate, 1);
         lastError = error;
         saw(now);
+    }
+
+    /** Figures that are out of date say nothing: the next one observed is the first. */
+    private void beginAnewIfForgotten(long now) {
+        if (seen && forgotten(now)) {
+            seen = false;
+            firstTokenSeconds = 0;
+            tokens = 0;
+            seconds = 0;
+            errors = 0;
+        }
     }
 
     private double moved(double held, double observed) {

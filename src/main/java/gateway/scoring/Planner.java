@@ -7,6 +7,7 @@ import gateway.vendors.Offer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class Planner {
                 .collect(Collectors.toUnmodifiableMap(Strategy::name, strategy -> strategy));
         this.breakers = breakers;
         this.gate = new Gate(health, breakers);
-        this.scorer = new Scorer(health, ticker, settings.rates());
+        this.scorer = new Scorer(health, ticker, settings);
         this.ranking = new Ranking(settings, health, breakers, ticker, randoms);
         this.names = new Names(Catalog.EMPTY, settings);
     }
@@ -125,7 +126,9 @@ public final class Planner {
             if (refusal != null) {
                 throw refusal;
             }
-            return new Plan(strategy.name(), List.of(), List.copyOf(excluded));
+            // Cut, but so that the shortest wait stays: it is what the caller is told.
+            excluded.sort(Comparator.comparing(Exclusion::retryAfter, Comparator.nullsLast(Comparator.naturalOrder())));
+            return new Plan(strategy.name(), List.of(), firstOf(excluded));
         }
         return new Plan(strategy.name(), firstOf(chosen), firstOf(excluded));
     }

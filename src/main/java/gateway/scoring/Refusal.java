@@ -94,6 +94,7 @@ final class Refusal {
                             + ". Name another region or leave the header out.");
         }
         int largest = offers.stream()
+                .filter(offer -> Gate.missing(offer.model(), demand.needs()) == null && Gate.fitsRegion(offer, demand))
                 .mapToInt(offer -> offer.model().contextTokens())
                 .max()
                 .orElse(0);

@@ -1,6 +1,7 @@
 package gateway.scoring;
 
 import gateway.time.Ticker;
+import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
 import gateway.vendors.Price;
 import java.util.List;
@@ -24,11 +25,13 @@ final class Scorer {
     private final HealthBook health;
     private final Ticker ticker;
     private final Map<String, Double> rates;
+    private final int outputEstimate;
 
-    Scorer(HealthBook health, Ticker ticker, Map<String, Double> rates) {
+    Scorer(HealthBook health, Ticker ticker, ScoringSettings settings) {
         this.health = health;
         this.ticker = ticker;
-        this.rates = rates;
+        this.rates = settings.rates();
+        this.outputEstimate = settings.outputEstimate();
     }
 
     Candidate[] score(List<Offer> rivals, Demand demand, Strategy strategy) {
@@ -39,7 +42,7 @@ final class Scorer {
         double strongest = 0;
         double finest = 0;
         for (int i = 0; i < count; i++) {
-            price[i] = expectedPrice(rivals.get(i).model().price(), demand);
+            price[i] = expectedPrice(rivals.get(i).model(), demand);
             cheapest = Math.min(cheapest, price[i]);
             strongest = Math.max(strongest, power[i]);
             finest = Math.max(finest, rivals.get(i).model().quality());
@@ -59,14 +62,19 @@ final class Scorer {
      * What the request would cost, in the currency of the rates. A currency without a rate counts as infinitely dear: its
      * vendor can still win by speed or quality, and still serves those who name it.
      */
-    double expectedPrice(Price price, Demand demand) {
+    double expectedPrice(ModelCard model, Demand demand) {
+        Price price = model.price();
         Double rate = rates.get(price.currency());
         if (rate == null) {
             return Double.POSITIVE_INFINITY;
         }
         double perMillion = price.input().doubleValue() * demand.promptTokens()
-                + price.output().doubleValue() * demand.outputTokens();
+                + price.output().doubleValue() * outputTokens(model, demand);
         return perMillion * PER_MILLION * rate;
+    }
+
+    private int outputTokens(ModelCard model, Demand demand) {
+        return demand.outputTokens() > 0 ? demand.outputTokens() : Math.min(outputEstimate, model.maxOutputTokens());
     }
 
     private double[] performance(List<Offer> rivals, Demand demand) {
@@ -77,7 +85,8 @@ final class Scorer {
         double sum = 0;
         int known = 0;
         for (int i = 0; i < count; i++) {
-            time[i] = health.of(rivals.get(i)).expectedSeconds(demand.outputTokens(), now);
+            time[i] = health.of(rivals.get(i))
+                    .expectedSeconds(outputTokens(rivals.get(i).model(), demand), now);
             if (time[i] > 0) {
                 shortest = Math.min(shortest, time[i]);
                 sum += time[i];

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param strategies weights by strategy name
  * @param aliases names that stand for several models
  * @param rates what one unit of a currency is worth in the currency that all prices are compared in
+ * @param outputEstimate tokens taken for the answer of a request that does not say how long it may be
  * @param closeness candidates whose total is at most this much below the best share the first place
  * @param smoothing weight of the newest observation in a moving figure, above 0 up to 1
  * @param staleAfter without an observation for this long, what is known of an offer counts as forgotten
@@ -28,6 +29,7 @@ public record ScoringSettings(
         Map<String, Weights> strategies,
         @DefaultValue Map<String, Alias> aliases,
         @DefaultValue Map<String, Double> rates,
+        int outputEstimate,
         double closeness,
         double smoothing,
         Duration staleAfter,
@@ -65,6 +67,7 @@ public record ScoringSettings(
                     named);
         }
         rates.forEach((currency, rate) -> need(rate > 0, "rates." + currency, "more than 0", rate));
+        need(outputEstimate > 0, "output-estimate", "at least 1", outputEstimate);
         need(closeness >= 0 && closeness <= 1, "closeness", "from 0 to 1", closeness);
         need(smoothing > 0 && smoothing <= 1, "smoothing", "above 0, up to 1", smoothing);
         need(staleAfter.isPositive(), "stale-after", "a time above 0", staleAfter);

@@ -12,4 +12,13 @@ import java.net.URI;
  * @param chatEndpoint Camel endpoint of the vendor's chat route, for example {@code direct:vendor-acme-chat.v3} in the
  *     vendor's first region, {@code direct:vendor-acme-chat-singapore.v3} in another
  */
-public record Outlet(String region, URI baseUrl, KeyRing keys, String chatEndpoint) {}
+public record Outlet(String region, URI baseUrl, KeyRing keys, String chatEndpoint) {
+
+    /** Scheme of the address of a vendor that runs inside the gateway. */
+    public static final String IN_PROCESS = "in-process";
+
+    /** Whether the vendor runs inside the gateway. */
+    public boolean inProcess() {
+        return IN_PROCESS.equals(baseUrl.getScheme());
+    }
+}

@@ -76,7 +76,7 @@ class VendorMBeansTest {
         for (int i = 0; i < 8; i++) {
             fleet.health.tryStart(globex);
             fleet.breakers.tryAcquire(globex);
-            fleet.breakers.failed(globex, 1);
+            fleet.breakers.failed(globex, 1, fleet.breakers.era(globex));
             fleet.health.failed(globex, ErrorCode.UPSTREAM_RESET);
         }
 

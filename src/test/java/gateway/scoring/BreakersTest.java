@@ -33,7 +33,7 @@ class BreakersTest {
     void aBurstOfFailuresOpensTheBreakerOnce() {
         for (int call = 0; call < 8; call++) {
             assertThat(breakers.tryAcquire(offer)).as("call %d", call).isTrue();
-            breakers.failed(offer, 1);
+            breakers.failed(offer, 1, breakers.era(offer));
         }
 
         assertThat(breakers.tryAcquire(offer)).isFalse();
@@ -61,7 +61,7 @@ class BreakersTest {
         assertThat(fleet.plan(catalog, "m").candidates()).isEmpty();
 
         for (int probe = 0; probe < 3; probe++) {
-            breakers.succeeded(offer, 1);
+            breakers.succeeded(offer, 1, breakers.era(offer));
         }
         assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.CLOSED);
         assertThat(acquired(50)).isEqualTo(50);
@@ -75,7 +75,7 @@ class BreakersTest {
         assertThat(acquired(3)).isEqualTo(3);
 
         for (int probe = 0; probe < 3; probe++) {
-            breakers.failed(offer, 1);
+            breakers.failed(offer, 1, breakers.era(offer));
         }
 
         assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.OPEN);
@@ -97,7 +97,7 @@ class BreakersTest {
         fleet.pass(OPEN.plus(NANO));
         assertThat(acquired(5)).isEqualTo(3);
         for (int probe = 0; probe < 3; probe++) {
-            breakers.succeeded(offer, 1);
+            breakers.succeeded(offer, 1, breakers.era(offer));
         }
         assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.CLOSED);
     }
@@ -107,16 +107,32 @@ class BreakersTest {
     void aReleasedCallCountsAsNothing() {
         for (int call = 0; call < 100; call++) {
             assertThat(breakers.tryAcquire(offer)).isTrue();
-            breakers.release(offer);
+            breakers.release(offer, breakers.era(offer));
         }
         trip();
         fleet.pass(OPEN.plus(NANO));
         assertThat(acquired(5)).isEqualTo(3);
 
-        breakers.release(offer);
+        breakers.release(offer, breakers.era(offer));
 
         assertThat(breakers.whyNot(offer)).isNull();
         assertThat(acquired(5)).isEqualTo(1);
+    }
+
+    /** Streams last for minutes, an open breaker for seconds: how an old one ends says nothing of the vendor as it is now. */
+    @Test
+    void callsFromBeforeItOpenedDecideNothing() {
+        int before = breakers.era(offer);
+        trip();
+        fleet.pass(OPEN.plus(NANO));
+        assertThat(acquired(1)).isEqualTo(1);
+
+        for (int call = 0; call < 5; call++) {
+            breakers.failed(offer, 1, before);
+            breakers.succeeded(offer, 1, before);
+        }
+
+        assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.HALF_OPEN);
     }
 
     @Test
@@ -125,9 +141,9 @@ class BreakersTest {
         trip();
         fleet.pass(OPEN.plus(NANO));
         assertThat(breakers.tryAcquire(offer)).isTrue();
-        breakers.release(offer);
+        breakers.release(offer, breakers.era(offer));
 
-        breakers.release(offer);
+        breakers.release(offer, breakers.era(offer));
 
         assertThat(acquired(9)).isEqualTo(3);
     }
@@ -149,8 +165,8 @@ class BreakersTest {
                         Duration.ofMinutes(5)),
                 1);
         for (int call = 0; call < 8; call++) {
-            strict.breakers.succeeded(offer, Duration.ofSeconds(11).toNanos());
-            breakers.succeeded(offer, Duration.ofHours(1).toNanos());
+            strict.breakers.succeeded(offer, Duration.ofSeconds(11).toNanos(), strict.breakers.era(offer));
+            breakers.succeeded(offer, Duration.ofHours(1).toNanos(), breakers.era(offer));
         }
 
         assertThat(strict.breakers.state("acme/m")).isEqualTo(Breakers.State.OPEN);
@@ -180,7 +196,7 @@ class BreakersTest {
             fleet.pass(OPEN.plus(NANO));
             assertThat(acquiredByThreads(8)).isEqualTo(3);
             for (int probe = 0; probe < 3; probe++) {
-                breakers.succeeded(offer, 1);
+                breakers.succeeded(offer, 1, breakers.era(offer));
             }
             assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.CLOSED);
         }
@@ -237,7 +253,7 @@ class BreakersTest {
         for (int call = 0; breakers.state("acme/m") != Breakers.State.OPEN; call++) {
             assertThat(call).isLessThan(40);
             breakers.tryAcquire(offer);
-            breakers.failed(offer, 1);
+            breakers.failed(offer, 1, breakers.era(offer));
         }
     }
 

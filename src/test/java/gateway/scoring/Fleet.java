@@ -78,6 +78,7 @@ public final class Fleet {
                         "smart", new ScoringSettings.Alias(List.of("*"), "quality-first"),
                         "asleep", new ScoringSettings.Alias(List.of("nobody-has-this"), null)),
                 Map.of("CNY", 1.0, "USD", 7.0),
+                500,
                 0.05,
                 0.1,
                 Duration.ofMinutes(10),

@@ -114,7 +114,7 @@ class PlanPropertyTest {
                 fleet.served(offer, Duration.ofMillis(chance.nextInt(3000)), Duration.ofMillis(chance.nextInt(9000)));
             default -> {
                 for (int i = 0; i < 8 && fleet.breakers.tryAcquire(offer); i++) {
-                    fleet.breakers.failed(offer, 1);
+                    fleet.breakers.failed(offer, 1, fleet.breakers.era(offer));
                     fleet.health.failed(offer, ErrorCode.VENDOR_ERROR);
                 }
             }

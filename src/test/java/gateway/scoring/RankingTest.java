@@ -47,7 +47,7 @@ class RankingTest {
 
         for (int i = 0; i < 3; i++) {
             assertThat(fleet.breakers.tryAcquire(best)).isTrue();
-            fleet.breakers.succeeded(best, 1);
+            fleet.breakers.succeeded(best, 1, fleet.breakers.era(best));
         }
         assertThat(firstPlaces(fleet, catalog).get("best/m")).as("just closed").isCloseTo(1000, within(120));
         fleet.pass(Duration.ofSeconds(15));
@@ -124,7 +124,7 @@ class RankingTest {
     private static void trip(Fleet fleet, Offer offer) {
         for (int i = 0; i < 8; i++) {
             fleet.breakers.tryAcquire(offer);
-            fleet.breakers.failed(offer, 1);
+            fleet.breakers.failed(offer, 1, fleet.breakers.era(offer));
         }
         assertThat(fleet.breakers.state(offer.name())).isEqualTo(Breakers.State.OPEN);
     }

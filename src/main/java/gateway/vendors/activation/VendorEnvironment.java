@@ -3,6 +3,7 @@ package gateway.vendors.activation;
 import gateway.time.Ticker;
 import gateway.vendors.Fault;
 import gateway.vendors.KeyRing;
+import gateway.vendors.Outlet;
 import gateway.vendors.VendorKey;
 import gateway.vendors.folder.BaseUrl;
 import gateway.vendors.folder.Blueprint;
@@ -53,7 +54,7 @@ final class VendorEnvironment {
         String name = vendor.card().name();
         if (vendor.inProcess()) {
             KeyRing none = new KeyRing(List.of(), ticker);
-            Site inside = new Site(Blueprint.ONLY_REGION, URI.create("in-process:" + name), none);
+            Site inside = new Site(Blueprint.ONLY_REGION, URI.create(Outlet.IN_PROCESS + ':' + name), none);
             return new Sites(List.of(inside), "", List.of());
         }
         Map<String, URI> regions = new LinkedHashMap<>(vendor.regions());
