@@ -16,6 +16,11 @@ public interface Conversion {
     /** A new writer for a streamed answer: each vendor that is tried begins one of its own. */
     EventWriter events();
 
+    /** A sign of life within a streamed answer, which no client takes for content. */
+    default byte[] heartbeat() {
+        return ServerSentEvents.comment();
+    }
+
     /** Content type of a streamed answer. */
     default String streamType() {
         return "text/event-stream;charset=UTF-8";

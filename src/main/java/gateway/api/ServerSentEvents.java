@@ -10,7 +10,14 @@ public final class ServerSentEvents {
     private static final byte[] NEW_LINE = utf8("\n");
     private static final byte[] END = utf8("\n\n");
 
+    private static final byte[] COMMENT = utf8(": keep-alive\n\n");
+
     private ServerSentEvents() {}
+
+    /** A comment: clients pass over it, proxies see that the connection lives. Not to be changed. */
+    static byte[] comment() {
+        return COMMENT;
+    }
 
     /** An event without a name. */
     public static void data(EventWriter.Sink sink, byte[] buffer, int offset, int length) {

@@ -3,7 +3,6 @@ package gateway.delivery;
 import gateway.api.EventWriter;
 import gateway.time.Ticker;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,22 +15,25 @@ import java.util.function.Consumer;
  */
 final class EventStream {
 
-    private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
-
     private final Client client;
     private final Ticker ticker;
     private final Map<String, String> earlyHeaders;
+    private final byte[] heartbeat;
     private final EventWriter.Sink sink = this::put;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean beating = new AtomicBoolean();
     private volatile long lastWriteNanos;
     private boolean closed;
 
-    /** @param earlyHeaders headers of an answer that a heartbeat opens */
-    EventStream(Client client, Ticker ticker, Map<String, String> earlyHeaders) {
+    /**
+     * @param earlyHeaders headers of an answer that a heartbeat opens
+     * @param heartbeat sign of life in the caller's dialect
+     */
+    EventStream(Client client, Ticker ticker, Map<String, String> earlyHeaders, byte[] heartbeat) {
         this.client = client;
         this.ticker = ticker;
         this.earlyHeaders = earlyHeaders;
+        this.heartbeat = heartbeat;
         this.lastWriteNanos = ticker.nanos();
     }
 
@@ -128,7 +130,7 @@ final class EventStream {
     private void beat() {
         if (!closed) {
             open(earlyHeaders);
-            put(HEARTBEAT, 0, HEARTBEAT.length);
+            put(heartbeat, 0, heartbeat.length);
             flush();
         }
     }

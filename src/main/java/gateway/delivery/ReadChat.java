@@ -39,7 +39,7 @@ public final class ReadChat {
         call.request = request;
         inbound.client().watch();
         if (request.stream()) {
-            call.events = new EventStream(inbound.client(), ticker, AnswerHeaders.events(call));
+            call.events = new EventStream(inbound.client(), ticker, AnswerHeaders.events(call), conversion.heartbeat());
         }
     }
 

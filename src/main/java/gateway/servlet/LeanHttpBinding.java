@@ -4,10 +4,13 @@ import gateway.delivery.Inbound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class LeanHttpBinding extends DefaultHttpBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeanHttpBinding.class);
+    private static final String KEY_PARAMETER = "key=";
 
     @Override
     public void readRequest(HttpServletRequest request, Message message) {
@@ -38,12 +42,35 @@ final class LeanHttpBinding extends DefaultHttpBinding {
                 request.getHeader("Content-Encoding"),
                 request.getContentLengthLong(),
                 request.getHeader("Authorization"),
-                request.getHeader("x-api-key"),
+                apiKey(request),
                 request.getHeader("x-gateway-strategy"),
                 request.getHeader("x-gateway-region"),
                 request.getHeader("x-gateway-deadline-ms"),
                 request.getInputStream(),
                 new ServletClient(response, probe));
+    }
+
+    /** Where clients put a key who do not use {@code Authorization}; in the query it is not looked at before the others. */
+    private static @Nullable String apiKey(HttpServletRequest request) {
+        String key = request.getHeader("x-api-key");
+        key = key == null ? request.getHeader("x-goog-api-key") : key;
+        String query = request.getQueryString();
+        if (key == null && query != null) {
+            for (String parameter : query.split("&", -1)) {
+                if (parameter.startsWith(KEY_PARAMETER)) {
+                    return decoded(parameter.substring(KEY_PARAMETER.length()));
+                }
+            }
+        }
+        return key;
+    }
+
+    private static @Nullable String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** Answers are written already; what is left is an exception that no step has told the caller. */

@@ -1,0 +1,5 @@
+/** The dialect of Google's generateContent. */
+@NullMarked
+package gateway.api.gemini;
+
+import org.jspecify.annotations.NullMarked;
