@@ -1,0 +1,148 @@
+package gateway.api.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Makes response objects of canonical replies. */
+final class ResponseReply {
+
+    private static final String[] REPEATED = {
+        "instructions", "max_output_tokens", "temperature", "top_p", "metadata", "user", "service_tier"
+    };
+
+    private final ObjectMapper mapper;
+    private final ObjectNode asked;
+
+    ResponseReply(ObjectMapper mapper, ObjectNode asked) {
+        this.mapper = mapper;
+        this.asked = asked;
+    }
+
+    ObjectNode of(JsonNode canonical) {
+        JsonNode choice = canonical.path("choices").path(0);
+        JsonNode message = choice.path("message");
+        ObjectNode response = envelope(canonical);
+        ArrayNode output = (ArrayNode) response.get("output");
+        String thought = message.path("reasoning_content").asText("");
+        if (!thought.isEmpty() || message.path("thinking_blocks").size() > 0) {
+            output.add(reasoning("rs_0", thought, message.path("thinking_blocks")));
+        }
+        ObjectNode said = message(
+                "msg_0",
+                message.path("content").asText(""),
+                message.path("refusal").asText(""));
+        if (said.get("content").size() > 0) {
+            output.add(said);
+        }
+        for (JsonNode call : message.path("tool_calls")) {
+            JsonNode function = call.path("function");
+            output.add(call(
+                    "fc_" + output.size(),
+                    call.path("id").asText(),
+                    function.path("name").asText(),
+                    function.path("arguments").asText("")));
+        }
+        finish(response, choice.path("finish_reason").textValue(), canonical.path("usage"));
+        return response;
+    }
+
+    /** A response that has begun. */
+    ObjectNode envelope(JsonNode canonical) {
+        ObjectNode response = mapper.createObjectNode();
+        response.put("id", "resp_" + canonical.path("id").asText()).put("object", "response");
+        response.put("created_at", canonical.path("created").asLong()).put("status", "in_progress");
+        response.putNull("error").putNull("incomplete_details");
+        for (String field : REPEATED) {
+            response.set(field, asked.path(field).isMissingNode() ? mapper.nullNode() : asked.get(field));
+        }
+        response.put("model", canonical.path("model").asText());
+        response.putArray("output");
+        response.put("parallel_tool_calls", asked.path("parallel_tool_calls").asBoolean(true));
+        response.putNull("previous_response_id").put("store", false).put("truncation", "disabled");
+        response.set("tools", asked.path("tools").isArray() ? asked.get("tools") : mapper.createArrayNode());
+        response.set(
+                "tool_choice", asked.hasNonNull("tool_choice") ? asked.get("tool_choice") : mapper.valueToTree("auto"));
+        ObjectNode reasoning = response.putObject("reasoning");
+        reasoning.set(
+                "effort", asked.path("reasoning").path("effort").isTextual() ? asked.at("/reasoning/effort") : null);
+        reasoning.putNull("summary");
+        JsonNode format = asked.path("text").path("format");
+        response.putObject("text")
+                .set(
+                        "format",
+                        format.isObject() ? format : mapper.createObjectNode().put("type", "text"));
+        return response.putNull("usage");
+    }
+
+    ObjectNode reasoning(String id, String thought, JsonNode signed) {
+        ObjectNode item = mapper.createObjectNode().put("type", "reasoning").put("id", id);
+        item.putArray("summary");
+        ArrayNode content = item.putArray("content");
+        if (!thought.isEmpty()) {
+            content.addObject().put("type", "reasoning_text").put("text", thought);
+        }
+        if (signed.size() > 0) {
+            // Goes back unchanged with the next request, as the vendor wants it.
+            byte[] blocks = signed.toString().getBytes(StandardCharsets.UTF_8);
+            item.put("encrypted_content", Base64.getEncoder().encodeToString(blocks));
+        }
+        return item.put("status", "completed");
+    }
+
+    ObjectNode message(String id, String text, String refusal) {
+        ObjectNode item = mapper.createObjectNode().put("type", "message").put("id", id);
+        ArrayNode content =
+                item.put("status", "completed").put("role", "assistant").putArray("content");
+        if (!text.isEmpty()) {
+            content.add(text(text));
+        }
+        if (!refusal.isEmpty()) {
+            content.addObject().put("type", "refusal").put("refusal", refusal);
+        }
+        return item;
+    }
+
+    ObjectNode text(String text) {
+        ObjectNode part = mapper.createObjectNode().put("type", "output_text").put("text", text);
+        part.putArray("annotations");
+        part.putArray("logprobs");
+        return part;
+    }
+
+    ObjectNode call(String id, String callId, String name, String arguments) {
+        return mapper.createObjectNode()
+                .put("type", "function_call")
+                .put("id", id)
+                .put("call_id", callId)
+                .put("name", name)
+                .put("arguments", arguments)
+                .put("status", "completed");
+    }
+
+    /** Says how a response has ended, and what it cost. */
+    void finish(ObjectNode response, @Nullable String finish, JsonNode usage) {
+        String cut = "length".equals(finish) ? "max_output_tokens" : "content_filter".equals(finish) ? finish : null;
+        response.put("status", cut == null ? "completed" : "incomplete");
+        if (cut != null) {
+            response.putObject("incomplete_details").put("reason", cut);
+        }
+        long input = usage.path("prompt_tokens").asLong();
+        long output = usage.path("completion_tokens").asLong();
+        ObjectNode counts = response.putObject("usage").put("input_tokens", input);
+        JsonNode details = usage.path("prompt_tokens_details");
+        counts.putObject("input_tokens_details")
+                .put("cached_tokens", details.path("cached_tokens").asLong())
+                .put("cache_write_tokens", details.path("cache_write_tokens").asLong());
+        counts.put("output_tokens", output);
+        counts.putObject("output_tokens_details")
+                .put(
+                        "reasoning_tokens",
+                        usage.at("/completion_tokens_details/reasoning_tokens").asLong());
+        counts.put("total_tokens", input + output);
+    }
+}

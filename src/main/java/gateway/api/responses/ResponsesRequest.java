@@ -1,0 +1,145 @@
+package gateway.api.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.Fields;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A request of the Responses dialect to the canonical one. Fields it does not know go on as they are. Used once. */
+final class ResponsesRequest {
+
+    private static final Set<String> MAPPED = Set.of(
+            "input",
+            "instructions",
+            "max_output_tokens",
+            "reasoning",
+            "text",
+            "tools",
+            "tool_choice",
+            "stream",
+            "stream_options",
+            "store",
+            "background",
+            "include",
+            "truncation",
+            "max_tool_calls");
+
+    private final ObjectMapper mapper;
+    private final ObjectNode out;
+
+    ResponsesRequest(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.out = mapper.createObjectNode();
+    }
+
+    ObjectNode read(ObjectNode in) {
+        refuseState(in);
+        in.properties().forEach(field -> {
+            if (!MAPPED.contains(field.getKey()) && !field.getValue().isNull()) {
+                out.set(field.getKey(), field.getValue());
+            }
+        });
+        ArrayNode messages = out.putArray("messages");
+        String instructions = Fields.text(in, "instructions", "instructions");
+        if (instructions != null) {
+            messages.addObject().put("role", "system").put("content", instructions);
+        }
+        readInput(in, messages);
+        set(out, "max_completion_tokens", in.get("max_output_tokens"));
+        if (in.path("stream").asBoolean()) {
+            out.put("stream", true).putObject("stream_options").put("include_usage", true);
+        }
+        set(out, "reasoning_effort", in.path("reasoning").get("effort"));
+        set(out, "verbosity", in.path("text").get("verbosity"));
+        readFormat(in.path("text").path("format"));
+        readTools(in);
+        return out;
+    }
+
+    private static void refuseState(ObjectNode in) {
+        for (String field : new String[] {"previous_response_id", "conversation", "prompt"}) {
+            if (in.hasNonNull(field)) {
+                throw Fields.wrong(field, "asks for state that is kept between requests, which there is none of here");
+            }
+        }
+        for (String field : new String[] {"store", "background"}) {
+            if (in.path(field).asBoolean()) {
+                throw Fields.wrong(field, "must be false: nothing is stored here, and no answer can be fetched later");
+            }
+        }
+    }
+
+    private void readInput(ObjectNode in, ArrayNode messages) {
+        JsonNode input = in.get("input");
+        if (input == null || input.isNull()) {
+            throw Fields.wrong("input", "is missing");
+        }
+        if (input.isTextual()) {
+            messages.addObject().put("role", "user").set("content", input);
+            return;
+        }
+        InputItems items = new InputItems(mapper, messages);
+        int index = 0;
+        for (JsonNode item : Fields.items(in, "input", "input")) {
+            items.add(item, "input[" + index++ + ']');
+        }
+        if (index == 0) {
+            throw Fields.wrong("input", "is empty");
+        }
+    }
+
+    private void readFormat(JsonNode format) {
+        switch (format.path("type").asText("text")) {
+            case "json_object" -> out.putObject("response_format").put("type", "json_object");
+            case "json_schema" -> {
+                ObjectNode schema = out.putObject("response_format")
+                        .put("type", "json_schema")
+                        .putObject("json_schema");
+                for (String field : new String[] {"name", "description", "schema", "strict"}) {
+                    set(schema, field, format.get(field));
+                }
+            }
+            default -> {
+                // plain text needs no word
+            }
+        }
+    }
+
+    private void readTools(ObjectNode in) {
+        ArrayNode tools = mapper.createArrayNode();
+        int index = 0;
+        for (JsonNode tool : Fields.items(in, "tools", "tools")) {
+            String path = "tools[" + index++ + ']';
+            if (!"function".equals(Fields.requiredText(tool, "type", path + ".type"))) {
+                throw Fields.wrong(path + ".type", "must be function: other tools run at their vendor");
+            }
+            ObjectNode function = tools.addObject().put("type", "function").putObject("function");
+            function.put("name", Fields.requiredText(tool, "name", path + ".name"));
+            for (String field : new String[] {"description", "parameters", "strict"}) {
+                set(function, field, tool.get(field));
+            }
+        }
+        if (!tools.isEmpty()) {
+            out.set("tools", tools);
+        }
+        JsonNode choice = in.path("tool_choice");
+        if (choice.isTextual()) {
+            out.set("tool_choice", choice);
+        } else if (choice.isObject()) {
+            if (!"function".equals(choice.path("type").asText())) {
+                throw Fields.wrong("tool_choice.type", "must be function");
+            }
+            ObjectNode wanted = out.putObject("tool_choice").put("type", "function");
+            wanted.putObject("function").put("name", Fields.requiredText(choice, "name", "tool_choice.name"));
+        }
+    }
+
+    static void set(ObjectNode object, String name, @Nullable JsonNode value) {
+        if (value != null && !value.isNull()) {
+            object.set(name, value);
+        }
+    }
+}

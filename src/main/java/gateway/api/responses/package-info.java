@@ -1,0 +1,5 @@
+/** The dialect of OpenAI's Responses API, without its memory. */
+@NullMarked
+package gateway.api.responses;
+
+import org.jspecify.annotations.NullMarked;
