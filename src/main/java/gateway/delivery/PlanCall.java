@@ -24,6 +24,7 @@ public final class PlanCall {
         Demand demand = new Demand(
                 request.models(),
                 request.needs(),
+                request.fields(),
                 request.promptTokens(),
                 request.maxOutputTokens(),
                 call.inbound.strategy(),

@@ -28,8 +28,7 @@ final class Breaker {
     private final CircuitBreaker machine;
     private final BreakerSettings settings;
     private final Ticker ticker;
-    private final CoolDown ofOffer = new CoolDown();
-    private final CoolDown ofVendor;
+    private final CoolDown pause = new CoolDown();
     private final Consumer<Breakers.State> onChange;
     private final AtomicInteger probes = new AtomicInteger();
     private volatile Breakers.State seen = Breakers.State.CLOSED;
@@ -37,16 +36,10 @@ final class Breaker {
     private volatile boolean cameBack;
     private volatile int era;
 
-    Breaker(
-            CircuitBreaker machine,
-            BreakerSettings settings,
-            Ticker ticker,
-            CoolDown ofVendor,
-            Consumer<Breakers.State> onChange) {
+    Breaker(CircuitBreaker machine, BreakerSettings settings, Ticker ticker, Consumer<Breakers.State> onChange) {
         this.machine = machine;
         this.settings = settings;
         this.ticker = ticker;
-        this.ofVendor = ofVendor;
         this.onChange = onChange;
     }
 
@@ -85,7 +78,7 @@ final class Breaker {
     }
 
     void coolDown(long nanos) {
-        ofOffer.extendTo(ticker.nanos() + nanos);
+        pause.extendTo(ticker.nanos() + nanos);
     }
 
     @Nullable
@@ -118,13 +111,12 @@ final class Breaker {
         if (state() != Breakers.State.CLOSED) {
             return 0;
         }
-        if (!cameBack && !ofOffer.wasUsed() && !ofVendor.wasUsed()) {
+        if (!cameBack && !pause.wasUsed()) {
             return 1;
         }
         long now = ticker.nanos();
         double ready = cameBack ? share(now - since, rampNanos) : 1;
-        ready = Math.min(ready, ofOffer.wasUsed() ? share(-ofOffer.left(now), rampNanos) : 1);
-        return Math.min(ready, ofVendor.wasUsed() ? share(-ofVendor.left(now), rampNanos) : 1);
+        return Math.min(ready, pause.wasUsed() ? share(-pause.left(now), rampNanos) : 1);
     }
 
     Breakers.State state() {
@@ -139,11 +131,7 @@ final class Breaker {
     }
 
     private long coolingNanos() {
-        if (!ofOffer.wasUsed() && !ofVendor.wasUsed()) {
-            return 0;
-        }
-        long now = ticker.nanos();
-        return Math.max(ofOffer.left(now), ofVendor.left(now));
+        return pause.wasUsed() ? pause.left(ticker.nanos()) : 0;
     }
 
     /** Nanoseconds the breaker stays open; resilience4j lets the first probe through once this is below 0, not at 0. */

@@ -1,7 +1,6 @@
 package gateway.scoring;
 
 import gateway.time.Ticker;
-import gateway.vendors.LiveVendor;
 import gateway.vendors.Offer;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -53,7 +52,6 @@ public final class Breakers {
     private static final String TRANSITIONS = "gateway.breaker.transitions";
 
     private final ConcurrentMap<String, Breaker> breakers = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, CoolDown> vendors = new ConcurrentHashMap<>();
     private final BreakerSettings settings;
     private final CircuitBreakerRegistry machines;
     private final Ticker ticker;
@@ -115,11 +113,6 @@ public final class Breakers {
         breaker(offer).coolDown(pauseNanos(pause));
     }
 
-    /** No calls to any model of the vendor for a while; see {@link #coolDown(Offer, Duration)}. */
-    public void coolDown(LiveVendor vendor, @Nullable Duration pause) {
-        ofVendor(vendor.card().name()).extendTo(ticker.nanos() + pauseNanos(pause));
-    }
-
     /** Why no call would be let through now; null when one would. Takes no place. */
     public @Nullable String whyNot(Offer offer) {
         return breaker(offer).whyNot();
@@ -142,8 +135,7 @@ public final class Breakers {
     }
 
     /** Forgets breakers and gauges of offers that have left the catalog. */
-    void retain(Set<String> offers, Set<String> vendorNames) {
-        vendors.keySet().retainAll(vendorNames);
+    void retain(Set<String> offers) {
         for (String name : List.copyOf(breakers.keySet())) {
             if (!offers.contains(name)) {
                 breakers.remove(name);
@@ -167,19 +159,12 @@ public final class Breakers {
         return known != null ? known : breakers.computeIfAbsent(offer.name(), name -> create(offer));
     }
 
-    private CoolDown ofVendor(String name) {
-        return vendors.computeIfAbsent(name, ignored -> new CoolDown());
-    }
-
     private Breaker create(Offer offer) {
         String name = offer.name();
         Tags tags = tags(name);
-        Breaker breaker = new Breaker(
-                machines.circuitBreaker(name),
-                settings,
-                ticker,
-                ofVendor(offer.vendor().card().name()),
-                to -> meters.counter(TRANSITIONS, tags).increment());
+        Breaker breaker =
+                new Breaker(machines.circuitBreaker(name), settings, ticker, to -> meters.counter(TRANSITIONS, tags)
+                        .increment());
         meters.counter(TRANSITIONS, tags);
         Gauge.builder(STATE, breaker, held -> held.state().gauge)
                 .description("Breaker of a vendor's model: 0 closed, 1 half-open, 2 open")

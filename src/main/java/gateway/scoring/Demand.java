@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param models names in the caller's order of preference: models, {@code vendor/model} or aliases; never empty
  * @param needs features the model must have
+ * @param fields names of the request's top-level fields
  * @param promptTokens estimated size of the prompt
  * @param outputTokens largest answer the caller allows; 0 when it names none
  * @param strategy name of a scoring strategy; null for the configured default
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Demand(
         List<String> models,
         Set<Feature> needs,
+        Set<String> fields,
         int promptTokens,
         int outputTokens,
         @Nullable String strategy,

@@ -4,8 +4,10 @@ import gateway.vendors.Feature;
 import gateway.vendors.KeyRing;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
+import gateway.vendors.Unsupported;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,10 @@ final class Gate {
         if (missing != null) {
             return "cannot do " + label(missing);
         }
+        String refused = refused(offer, demand);
+        if (refused != null) {
+            return "cannot take the field '" + refused + "'";
+        }
         if (!fitsContext(offer.model(), demand)) {
             return "context of " + offer.model().contextTokens() + " tokens is too small";
         }
@@ -58,6 +64,17 @@ final class Gate {
         for (Feature need : needs) {
             if (!model.features().contains(need)) {
                 return need;
+            }
+        }
+        return null;
+    }
+
+    /** A field of the request that the vendor's card rejects; null when there is none. */
+    static @Nullable String refused(Offer offer, Demand demand) {
+        Map<String, Unsupported> rules = offer.vendor().card().protocol().unsupported();
+        for (Map.Entry<String, Unsupported> rule : rules.entrySet()) {
+            if (rule.getValue() == Unsupported.REJECT && demand.fields().contains(rule.getKey())) {
+                return rule.getKey();
             }
         }
         return null;

@@ -31,6 +31,6 @@ final class Housekeeping {
             vendor.card().models().forEach(model -> offers.add(name + '/' + model.id()));
         }
         health.retain(offers, vendors);
-        breakers.retain(offers, vendors);
+        breakers.retain(offers);
     }
 }

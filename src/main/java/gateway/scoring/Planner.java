@@ -97,7 +97,7 @@ public final class Planner {
 
     /** Scores of every offer in the catalog against all others, for a request of this size, in the order of the catalog. */
     public List<Candidate> scoreboard(Catalog catalog, int promptTokens, int outputTokens) {
-        Demand typical = new Demand(List.of(), Set.of(), promptTokens, outputTokens, null, null);
+        Demand typical = new Demand(List.of(), Set.of(), Set.of(), promptTokens, outputTokens, null, null);
         return List.of(scorer.score(names(catalog).all(), typical, strategy(null, null)));
     }
 

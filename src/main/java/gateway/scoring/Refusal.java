@@ -7,6 +7,7 @@ import gateway.vendors.Offer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -35,6 +36,11 @@ final class Refusal {
         }
         if (offers.stream().allMatch(offer -> Gate.missing(offer.model(), demand.needs()) != null)) {
             return unsupported(demand, offers, names);
+        }
+        if (offers.stream()
+                .filter(offer -> Gate.missing(offer.model(), demand.needs()) == null)
+                .allMatch(offer -> Gate.refused(offer, demand) != null)) {
+            return refusedField(demand, offers, names);
         }
         boolean fits = offers.stream().anyMatch(offer -> Gate.misfit(offer, demand) == null);
         return fits ? null : tooLargeOrElsewhere(demand, offers, names);
@@ -76,6 +82,17 @@ final class Refusal {
         String can = hint(names, "that can", offer -> Gate.missing(offer.model(), demand.needs()) == null);
         return new GatewayException(
                 ErrorCode.UNSUPPORTED_FEATURE, asked(demand) + " cannot do " + features + ". " + can);
+    }
+
+    private static GatewayException refusedField(Demand demand, List<Offer> offers, Names names) {
+        String field = offers.stream()
+                .map(offer -> Gate.refused(offer, demand))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+        String can = hint(names, "that can", offer -> Gate.misfit(offer, demand) == null);
+        String message = asked(demand) + " cannot take the field '" + field + "'. " + can;
+        return new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, message, field, null);
     }
 
     private static GatewayException tooLargeOrElsewhere(Demand demand, List<Offer> offers, Names names) {

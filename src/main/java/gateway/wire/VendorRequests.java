@@ -4,15 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.vendors.Mapping;
 import gateway.vendors.ModelCard;
+import gateway.vendors.Unsupported;
 import gateway.vendors.VendorCard;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequest.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns the caller's request into a vendor's. Thread-safe. */
 public final class VendorRequests {
@@ -37,14 +41,33 @@ public final class VendorRequests {
     public byte[] write(ChatRequest request, VendorModel to) {
         byte[] canonical = canonical(request, to.card(), to.model());
         Mapping mapping = to.mappings().request();
-        if (mapping == null) {
+        Set<String> dropped = dropped(request, to.card().protocol().unsupported());
+        if (mapping == null && dropped.isEmpty()) {
             return canonical;
         }
         try {
-            return mapper.writeValueAsBytes(mapping.apply(mapper.readTree(canonical)));
+            JsonNode tree = mapper.readTree(canonical);
+            if (!dropped.isEmpty()) {
+                ((ObjectNode) tree).remove(dropped);
+            }
+            return mapper.writeValueAsBytes(mapping == null ? tree : mapping.apply(tree));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Fields of the request that the card's rules leave out. */
+    private static Set<String> dropped(ChatRequest request, Map<String, Unsupported> rules) {
+        if (rules.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> dropped = new HashSet<>();
+        rules.forEach((field, rule) -> {
+            if (rule == Unsupported.DROP && request.fields().contains(field)) {
+                dropped.add(field);
+            }
+        });
+        return dropped;
     }
 
     private byte[] canonical(ChatRequest request, VendorCard card, ModelCard model) {

@@ -125,6 +125,26 @@ class InventedDialectsIT {
         vendor.awaitGone();
     }
 
+    @Test
+    void whatAVendorCannotDoIsLeftOutOrRefusedAsTheCardSays() {
+        TestVendor vendor = new TestVendor(gateway, "own" + NAMES.incrementAndGet());
+        vendor.write(fake.url(), "auth: none\non-unsupported: {seed: drop, logit_bias: reject}");
+        vendor.awaitLive();
+        fake.always(Script.chat("hi"));
+
+        HttpResponse<String> dropped = gateway.chat(vendor.request("\"seed\":7,\"top_k\":3"));
+        HttpResponse<String> refused = gateway.chat(vendor.request("\"logit_bias\":{\"1\":1}"));
+
+        assertThat(dropped.statusCode()).isEqualTo(200);
+        assertThat(fake.received()).hasSize(1);
+        assertThat(fake.received().getFirst().json().has("seed")).isFalse();
+        assertThat(fake.received().getFirst().json().get("top_k").asInt()).isEqualTo(3);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(Gateway.json(refused.body()).at("/error/code").asText()).isEqualTo("unsupported_feature");
+        assertThat(Gateway.json(refused.body()).at("/error/param").asText()).isEqualTo("logit_bias");
+        vendor.delete();
+    }
+
     private TestVendor shown(String auth) {
         TestVendor vendor = new TestVendor(gateway, "shown");
         vendor.write(fake.url(), auth);

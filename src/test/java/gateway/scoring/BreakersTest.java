@@ -207,7 +207,7 @@ class BreakersTest {
     void aModelThatHasLeftTheCatalogIsForgottenWithItsGauge() {
         trip();
 
-        breakers.retain(Set.of("acme/n"), Set.of("acme"));
+        breakers.retain(Set.of("acme/n"));
 
         assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.CLOSED);
         assertThat(fleet.meters.find("gateway.breaker.state").tag("model", "m").meters())

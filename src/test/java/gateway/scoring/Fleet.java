@@ -97,11 +97,11 @@ public final class Fleet {
     }
 
     public static Demand demand(String... models) {
-        return new Demand(List.of(models), Set.of(), 1000, 500, null, null);
+        return new Demand(List.of(models), Set.of(), Set.of(), 1000, 500, null, null);
     }
 
     public static Demand demand(String strategy, String model) {
-        return new Demand(List.of(model), Set.of(), 1000, 500, strategy, null);
+        return new Demand(List.of(model), Set.of(), Set.of(), 1000, 500, strategy, null);
     }
 
     /** A vendor with one place, {@code default}, and one key. */

@@ -27,7 +27,8 @@ class PlannerEstimateTest {
                 fleet.vendor("talks").model("m", "1", "100", 0.5).live(),
                 fleet.vendor("fair").model("m", "2", "4", 0.5).live());
 
-        Plan plan = fleet.planner.plan(new Demand(List.of("m"), Set.of(), 1000, 0, "cost-first", null), catalog);
+        Plan plan =
+                fleet.planner.plan(new Demand(List.of("m"), Set.of(), Set.of(), 1000, 0, "cost-first", null), catalog);
 
         assertThat(plan.candidates().getFirst().offer().name()).isEqualTo("fair/m");
     }

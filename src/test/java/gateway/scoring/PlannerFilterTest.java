@@ -134,9 +134,9 @@ class PlannerFilterTest {
     }
 
     @Test
-    void aPauseTheVendorAskedForCoversOneModelOrTheWholeVendor() {
+    void aPauseTheVendorAskedForKeepsRequestsAway() {
         fleet.breakers.coolDown(offer(catalog, "acme/m"), Duration.ofSeconds(7));
-        fleet.breakers.coolDown(offer(catalog, "globex/m").vendor(), Duration.ofSeconds(9));
+        fleet.breakers.coolDown(offer(catalog, "globex/m"), Duration.ofSeconds(9));
 
         Plan plan = fleet.plan(catalog, "m");
 
@@ -174,14 +174,14 @@ class PlannerFilterTest {
     }
 
     private static Demand needing(Feature... features) {
-        return new Demand(List.of("m"), Set.of(features), 100, 100, null, null);
+        return new Demand(List.of("m"), Set.of(features), Set.of(), 100, 100, null, null);
     }
 
     private static Demand sized(int prompt, int output) {
-        return new Demand(List.of("m"), Set.of(), prompt, output, null, null);
+        return new Demand(List.of("m"), Set.of(), Set.of(), prompt, output, null, null);
     }
 
     private static Demand in(String region) {
-        return new Demand(List.of("m"), Set.of(), 100, 100, null, region);
+        return new Demand(List.of("m"), Set.of(), Set.of(), 100, 100, null, region);
     }
 }

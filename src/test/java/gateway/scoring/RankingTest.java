@@ -64,7 +64,7 @@ class RankingTest {
         Catalog catalog = catalog(
                 fleet.vendor("best").model("m", "1", "4", 0.9).live(),
                 fleet.vendor("other").model("m", "4", "16", 0.9).live());
-        fleet.breakers.coolDown(offer(catalog, "best/m").vendor(), Duration.ofSeconds(10));
+        fleet.breakers.coolDown(offer(catalog, "best/m"), Duration.ofSeconds(10));
         fleet.pass(Duration.ofSeconds(25));
 
         assertThat(firstPlaces(fleet, catalog).get("best/m")).isCloseTo(5000, within(200));

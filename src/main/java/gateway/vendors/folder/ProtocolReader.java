@@ -9,6 +9,7 @@ import gateway.vendors.Protocol;
 import gateway.vendors.StreamShape;
 import gateway.vendors.StreamShape.End;
 import gateway.vendors.StreamShape.Framing;
+import gateway.vendors.Unsupported;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +46,8 @@ final class ProtocolReader {
         return new Protocol(
                 credential,
                 stream == null ? StreamShape.USUAL : stream(stream),
-                errors == null ? ErrorSigns.NONE : errors(errors));
+                errors == null ? ErrorSigns.NONE : errors(errors),
+                unsupported(card.object("on-unsupported")));
     }
 
     private Credential credential(YamlObject card) {
@@ -138,6 +140,20 @@ final class ProtocolReader {
                             + e.getMessageWithoutLocation().lines().findFirst().orElse(""));
             return null;
         }
+    }
+
+    private static Map<String, Unsupported> unsupported(@Nullable YamlObject rules) {
+        Map<String, Unsupported> read = new LinkedHashMap<>();
+        if (rules == null) {
+            return read;
+        }
+        for (String field : rules.names()) {
+            String rule = rules.text(field, Pattern.compile("reject|drop"), "reject or drop", null);
+            if (rule != null) {
+                read.put(field, rule.equals("drop") ? Unsupported.DROP : Unsupported.REJECT);
+            }
+        }
+        return Map.copyOf(read);
     }
 
     private static Set<String> eventNames(YamlObject object, String field) {

@@ -127,6 +127,7 @@ class CardTest {
             stream-usage: false             | stream: { heartbeats: ping }    | stream.heartbeats must be a list of event names
             stream-usage: false             | errors: { when: ".a ==" }       | vendor.yaml:7: errors.when does not compile
             stream-usage: false             | errors: { codes: { too-fast: [x] } } | errors.codes.too-fast is not known: it must be one of rate-limited, overloaded
+            stream-usage: false             | on-unsupported: { seed: ignore } | vendor.yaml:7: on-unsupported.seed must be reject or drop, got "ignore"
             quality: 0.7                    | quality: 7                      | vendor.yaml:16: models[0].quality must be a decimal from 0 to 1, got 7
             title: Acme                     | title: [Acme                    | vendor.yaml:2: is not valid YAML
             title: Acme                     | title: !!java.io.File /etc      | vendor.yaml:1: is not valid YAML: Global tag is not allowed: tag:yaml.org,2002:java.io.File
