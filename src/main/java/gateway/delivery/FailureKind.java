@@ -22,6 +22,8 @@ public enum FailureKind {
     /** The request cannot be put into the vendor's dialect: a fault of its mapping. */
     UNMAPPABLE(ErrorCode.VENDOR_ERROR, Work.NONE, Blame.NOBODY),
     UNREADABLE(ErrorCode.VENDOR_REPLY_INVALID, Work.PERHAPS, Blame.VENDOR),
+    /** The answer cannot be taken from the vendor's dialect: a fault of its mapping. */
+    REPLY_UNMAPPABLE(ErrorCode.VENDOR_REPLY_UNMAPPABLE, Work.PERHAPS, Blame.VENDOR),
     EMPTY(ErrorCode.VENDOR_REPLY_INVALID, Work.PERHAPS, Blame.VENDOR),
     TOO_LARGE(ErrorCode.UPSTREAM_TOO_LARGE, Work.PERHAPS, Blame.VENDOR),
     TRUNCATED(ErrorCode.UPSTREAM_TRUNCATED, Work.PERHAPS, Blame.VENDOR),

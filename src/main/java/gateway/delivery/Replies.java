@@ -62,7 +62,7 @@ final class Replies {
         } catch (IOException e) {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer is not valid JSON");
         } catch (JsltException e) {
-            throw new CallFailure(FailureKind.UNREADABLE, mapping + " cannot take the answer");
+            throw new CallFailure(FailureKind.REPLY_UNMAPPABLE, mapping + " cannot take the answer");
         }
     }
 

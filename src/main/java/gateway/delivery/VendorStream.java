@@ -156,7 +156,7 @@ final class VendorStream {
         } catch (JsonProcessingException e) {
             throw new CallFailure(FailureKind.UNREADABLE, "an event is not valid JSON");
         } catch (IOException | JsltException e) {
-            throw new CallFailure(FailureKind.UNREADABLE, mapping + " cannot take an event");
+            throw new CallFailure(FailureKind.REPLY_UNMAPPABLE, mapping + " cannot take an event");
         }
     }
 

@@ -26,6 +26,8 @@ public enum ErrorCode {
     VENDOR_ERROR(502, true),
     /** The vendor's answer could not be understood. */
     VENDOR_REPLY_INVALID(502, true),
+    /** The vendor's answer is JSON, but its folder's mapping cannot take it. */
+    VENDOR_REPLY_UNMAPPABLE(502, true),
     /** The vendor's stream ended before its end mark. */
     UPSTREAM_TRUNCATED(502, true),
     /** The vendor cut the connection in the middle. */

@@ -145,6 +145,31 @@ class InventedDialectsIT {
         vendor.delete();
     }
 
+    /** Its folder is at fault: that is another thing than a vendor that answers nonsense. */
+    @Test
+    void aMappingThatCannotTakeAnAnswerIsNamedInTheDecisionsTerms() {
+        TestVendor vendor = vendor(
+                "auth: none\nstream: {end: close}",
+                "if (.bad) error(\"no\") else " + SAID,
+                Map.of("response.jslt", "error(\"no such field\")"));
+        fake.next(
+                Script.json(200, "{}"),
+                Script.rawStream("data: {\"t\":\"x\"}\n\ndata: {\"bad\":true}\n\n"),
+                Script.rawStream("data: {\"bad\":true}\n\n"));
+
+        HttpResponse<String> whole = gateway.chat(vendor.request());
+        HttpResponse<String> midst = gateway.chat(vendor.streamRequest());
+        HttpResponse<String> first = gateway.chat(vendor.streamRequest());
+
+        assertThat(whole.statusCode()).isEqualTo(502);
+        assertThat(whole.body()).contains("vendor_reply_unmappable", vendor.name());
+        assertThat(midst.body())
+                .contains("event: error", "vendor_reply_unmappable", vendor.name() + "/event.jslt")
+                .doesNotContain("[DONE]", "/vendors/");
+        assertThat(first.statusCode()).isEqualTo(502);
+        vendor.delete();
+    }
+
     private TestVendor shown(String auth) {
         TestVendor vendor = new TestVendor(gateway, "shown");
         vendor.write(fake.url(), auth);

@@ -38,6 +38,11 @@ final class FolderFiles {
         return folder.resolve(name).toString();
     }
 
+    /** The same for messages that callers may see: where the folders are is nobody's business. */
+    String shortName(String name) {
+        return folder.getFileName() + "/" + name;
+    }
+
     boolean has(String name) {
         return Files.exists(folder.resolve(name));
     }

@@ -30,7 +30,7 @@ final class MappingReader {
             return null;
         }
         try {
-            return Mapping.compile(files.show(name), text);
+            return Mapping.compile(files.shortName(name), text);
         } catch (JsltException e) {
             String message = e.getMessageWithoutLocation().lines().findFirst().orElse("no reason given");
             faults.add(files.show(name), line(e, message), "does not compile: " + message);
