@@ -86,6 +86,7 @@ class ChatRoutes extends GatewayRoutes {
                 return endpoint.path();
             }
         }
-        throw new IllegalArgumentException("no endpoint of the dialect " + dialect.name());
+        // Written in capitals or with a slash at its end, which the router takes for the same path.
+        return dialect.endpoints().getFirst().path();
     }
 }

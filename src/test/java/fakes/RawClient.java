@@ -143,6 +143,11 @@ public final class RawClient implements AutoCloseable {
         socket.close();
     }
 
+    /** Closes its own side only, and goes on reading. */
+    public void halfClose() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Leaves with RST. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message for people
  * @param param the field at fault; null when it is none
+ * @param vendorCode the vendor's own name for a fault of the request; null when it told none
  * @param requestId by which the request can be found
  */
 public record ApiError(
-        ErrorCode code, @Nullable String message, @Nullable String param, String requestId) {}
+        ErrorCode code,
+        @Nullable String message,
+        @Nullable String param,
+        @Nullable String vendorCode,
+        String requestId) {}

@@ -1,10 +1,7 @@
 package gateway.api;
 
-/** One request's way in, and its answer's way out. Belongs to the request's thread. */
+/** One answer's way to its caller. Belongs to the request's thread. */
 public interface Conversion {
-
-    /** The request in the canonical dialect, UTF-8 JSON. */
-    byte[] request();
 
     /**
      * A whole answer as the caller wants it.

@@ -35,7 +35,7 @@ public interface Dialect {
      *
      * @throws GatewayException 400, naming the field at fault by the caller's name for it
      */
-    Conversion read(Asked asked);
+    Canonical read(Asked asked);
 
     /** An error as the body of an answer, UTF-8 JSON on one line. */
     byte[] error(ApiError error);

@@ -1,6 +1,7 @@
 package gateway.delivery;
 
 import gateway.admin.AttemptRecord;
+import gateway.logging.Wordless;
 import gateway.metrics.GatewayMetrics;
 import gateway.scoring.Breakers;
 import gateway.scoring.Candidate;
@@ -40,6 +41,9 @@ public final class Attempts {
 
     /** @throws CallFailure when the vendor must not be called now */
     public void begin(Call call) {
+        if (ticker.nanos() - call.deadlineNanos >= 0) {
+            throw new CallFailure(FailureKind.DEADLINE, "the request's deadline has passed");
+        }
         Candidate candidate = call.candidate();
         Offer offer = candidate.offer();
         KeyRing keys = offer.outlet().keys();
@@ -109,6 +113,7 @@ public final class Attempts {
         }
         CallFailure failure = failure(call, thrown, attempt.upstream);
         call.failure = failure;
+        call.doubtful |= !failure.kind().leftNoWork() && !settings.resendDoubtful();
         // What is still open is cut, not read to its end: the vendor would go on generating, and billing.
         attempt.upstream.cancel(failure.kind());
         if (close(attempt)) {
@@ -127,7 +132,8 @@ public final class Attempts {
     private static CallFailure failure(Call call, Throwable thrown, Upstream upstream) {
         CallFailure failure = Faults.of(thrown, upstream);
         if (failure.kind() == FailureKind.INTERNAL) {
-            LOG.error("request {} failed inside the gateway, at vendor {}", call.id, call.vendor(), thrown);
+            LOG.error(
+                    "request {} failed inside the gateway, at vendor {}", call.id, call.vendor(), Wordless.of(thrown));
         }
         return failure;
     }

@@ -41,6 +41,15 @@ public final class Call {
     int position;
     int tried;
 
+    /** Of the request's body, as counted by {@link BodyMemory}. */
+    long bodyBytes;
+
+    /** Whether an attempt failed so that its vendor may have done the work. */
+    boolean doubtful;
+
+    /** While the body is being read. */
+    volatile boolean reading;
+
     @Nullable
     Principal principal;
 

@@ -39,7 +39,7 @@ final class Chunks {
         if (endsAgain(facts)) {
             return;
         }
-        finished |= facts.finished();
+        finished |= facts.finished() & ~ReplyFacts.LATER_CHOICES;
         usageShown |= facts.usage() != null;
         byte[] edited = ChunkEdits.edit(
                 stream.buffer(),
@@ -47,7 +47,7 @@ final class Chunks {
                 stream.length(),
                 facts,
                 !includeUsage,
-                facts.usage() == null || facts.usage().plausible() ? null : usage(),
+                facts.usage() == null || facts.usage().plausible(stream.contentBytes()) ? null : usage(),
                 model);
         if (edited == null) {
             writer.chunk(stream.buffer(), stream.offset(), stream.length(), sink);
@@ -61,6 +61,7 @@ final class Chunks {
         return facts.finished() != 0
                 && (facts.finished() & ~finished) == 0
                 && facts.content() == 0
+                && !facts.refusal()
                 && facts.usage() == null;
     }
 
@@ -84,6 +85,8 @@ final class Chunks {
     /** The vendor's count when it can be true, else our own. */
     Usage usage() {
         Usage told = stream.usage();
-        return told != null && told.plausible() ? told : Usage.estimate(promptTokens, stream.contentBytes());
+        return told != null && told.plausible(stream.contentBytes())
+                ? told
+                : Usage.estimate(promptTokens, stream.contentBytes());
     }
 }

@@ -3,7 +3,8 @@ package gateway.delivery;
 import java.io.IOException;
 import java.util.Map;
 
-/** The caller's end of the connection. Only the request's own thread writes; {@link #gone()} may be asked by another. */
+/** The caller's end of the connection. Only the request's own thread writes a whole answer;
+ * one that has begun is written under the lock of its {@link EventStream}. The rest may be asked by any thread. */
 public interface Client {
 
     /** Sends a whole answer. */
@@ -19,6 +20,15 @@ public interface Client {
 
     /** Sends what was written so far. */
     void flush() throws IOException;
+
+    /** When the write that is under way began, by the gateway's ticker, in nanoseconds; 0 while none is. */
+    long writingSince();
+
+    /** Nothing more is read: a thread that waits for the rest of a body is told that it ends here. */
+    void stopReading();
+
+    /** Cuts the connection: a thread that waits to write fails, and the caller cannot take what they have for all. */
+    void abort();
 
     /** Begins the looking at the connection: the request has been read in whole. */
     void watch();

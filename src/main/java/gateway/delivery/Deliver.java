@@ -70,6 +70,9 @@ public final class Deliver {
         long end = ticker.nanos() + streamLimitNanos;
         long stall = attempt.offer().vendor().card().timeouts().stall().toNanos();
         while (true) {
+            if (ticker.nanos() - end >= 0) {
+                throw new CallFailure(FailureKind.DEADLINE, "the stream has reached its longest life");
+            }
             // What has come already leaves together: a write costs more than an event.
             if (!stream.pending()) {
                 events.flush();

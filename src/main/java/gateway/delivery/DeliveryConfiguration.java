@@ -75,8 +75,13 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    ReadChat readChat(DeliverySettings settings, Ticker ticker) {
-        return new ReadChat(new ChatRequestReader(requestJson(settings)), settings, ticker);
+    BodyMemory bodyMemory(DeliverySettings settings) {
+        return new BodyMemory(settings.bodyMemory().toBytes());
+    }
+
+    @Bean
+    ReadChat readChat(BodyMemory memory, DeliverySettings settings, Ticker ticker) {
+        return new ReadChat(new ChatRequestReader(requestJson(settings)), memory, settings, ticker);
     }
 
     @Bean
@@ -121,8 +126,14 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Intake intake(DeliverySettings settings, Replies replies, VendorErrors errors, Ticker ticker, InstantSource clock) {
-        return new Intake(settings, replies, errors, ticker, clock);
+    Intake intake(
+            DeliverySettings settings,
+            Replies replies,
+            VendorErrors errors,
+            BodyMemory memory,
+            Ticker ticker,
+            InstantSource clock) {
+        return new Intake(settings, replies, errors, memory, ticker, clock);
     }
 
     @Bean
@@ -144,8 +155,14 @@ class DeliveryConfiguration {
 
     @Bean
     Settle settle(
-            Attempts attempts, Admit admit, Watch watch, Decisions decisions, GatewayMetrics metrics, Ticker ticker) {
-        return new Settle(attempts, admit, watch, decisions, metrics, ticker);
+            Attempts attempts,
+            Admit admit,
+            BodyMemory memory,
+            Watch watch,
+            Decisions decisions,
+            GatewayMetrics metrics,
+            Ticker ticker) {
+        return new Settle(attempts, admit, memory, watch, decisions, metrics, ticker);
     }
 
     @Bean

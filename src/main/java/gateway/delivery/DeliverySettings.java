@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.fault.StartupException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -9,15 +10,18 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxInFlight requests under way at once on this node; more are refused with 503
  * @param bodyLimit size of a request body
+ * @param bodyMemory bytes of all request bodies held at once on this node; more are refused with 503
  * @param jsonDepth nesting of JSON in requests and replies, in levels
  * @param attemptBudget vendor calls one request may cause
- * @param deadline from the request's arrival to the first event of a stream, or to the last byte of a buffered reply
+ * @param deadline from the request's arrival to the vendor's first event of a stream, or to the end of its whole reply; the
+ *     caller's body must have come by then
  * @param resendDoubtful whether a request goes to another vendor also when the failed one may have done the work
  * @param retryAfterCap longest {@code Retry-After} told to a caller
  * @param keyQuarantine rest of a key that its vendor refused
  * @param replyLimit size of a buffered reply, unpacked
  * @param eventLimit size of one stream event
  * @param streamLimit longest life of a stream
+ * @param writeLimit longest a caller may take for a piece of an answer, at most 64 KB; one who does not read is cut off
  * @param heartbeat silence after which a streaming caller gets a comment
  * @param tick how often deadlines are looked at
  * @param probe how often it is looked whether a waiting caller is still there
@@ -27,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 public record DeliverySettings(
         int maxInFlight,
         DataSize bodyLimit,
+        DataSize bodyMemory,
         int jsonDepth,
         int attemptBudget,
         Duration deadline,
@@ -36,7 +41,56 @@ public record DeliverySettings(
         DataSize replyLimit,
         DataSize eventLimit,
         Duration streamLimit,
+        Duration writeLimit,
         Duration heartbeat,
         Duration tick,
         Duration probe,
-        Duration drain) {}
+        Duration drain) {
+
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 64;
+
+    public DeliverySettings {
+        atLeastOne("max-in-flight", maxInFlight);
+        atLeastOne("json-depth", jsonDepth);
+        atLeastOne("attempt-budget", attemptBudget);
+        fits("body-limit", bodyLimit);
+        fits("reply-limit", replyLimit);
+        fits("event-limit", eventLimit);
+        if (bodyMemory.compareTo(bodyLimit) < 0) {
+            throw wrong("body-memory", "must not be below body-limit, or no large body could ever be read");
+        }
+        positive("deadline", deadline);
+        positive("stream-limit", streamLimit);
+        positive("write-limit", writeLimit);
+        positive("heartbeat", heartbeat);
+        positive("tick", tick);
+        positive("probe", probe);
+        positive("key-quarantine", keyQuarantine);
+        positive("retry-after-cap", retryAfterCap);
+        if (drain.isNegative()) {
+            throw wrong("drain", "must not be negative");
+        }
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw wrong(name, "must be at least 1");
+        }
+    }
+
+    private static void fits(String name, DataSize size) {
+        if (size.toBytes() < 1 || size.toBytes() > LARGEST_ARRAY) {
+            throw wrong(name, "must lie between 1B and 2047MB");
+        }
+    }
+
+    private static void positive(String name, Duration duration) {
+        if (!duration.isPositive()) {
+            throw wrong(name, "must be longer than nothing");
+        }
+    }
+
+    private static StartupException wrong(String name, String problem) {
+        return new StartupException("The setting gateway.delivery." + name + ' ' + problem + '.');
+    }
+}

@@ -1,5 +1,7 @@
 package gateway.delivery;
 
+import gateway.fault.GatewayException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -33,6 +35,10 @@ final class Faults {
         if (thrown instanceof CallFailure failure) {
             return failure;
         }
+        if (thrown instanceof GatewayException refusal) {
+            // Only a model in this process throws one: it has read the request itself.
+            return CallFailure.caller(refusal);
+        }
         FailureKind kind = kind(unwrapped(thrown));
         return new CallFailure(kind, said(kind));
     }
@@ -54,6 +60,7 @@ final class Faults {
             case SSLPeerUnverifiedException connect -> FailureKind.CONNECT;
             case SocketTimeoutException timeout -> FailureKind.TIMEOUT;
             case MalformedChunkCodingException truncated -> FailureKind.TRUNCATED;
+            case EOFException truncated -> FailureKind.TRUNCATED;
             case NoHttpResponseException reset -> FailureKind.RESET;
             case ConnectionClosedException truncated -> FailureKind.TRUNCATED;
             case MessageConstraintException large -> FailureKind.TOO_LARGE;

@@ -24,13 +24,21 @@ public final class Intake {
     private final DeliverySettings settings;
     private final Replies replies;
     private final VendorErrors errors;
+    private final BodyMemory memory;
     private final Ticker ticker;
     private final InstantSource clock;
 
-    Intake(DeliverySettings settings, Replies replies, VendorErrors errors, Ticker ticker, InstantSource clock) {
+    Intake(
+            DeliverySettings settings,
+            Replies replies,
+            VendorErrors errors,
+            BodyMemory memory,
+            Ticker ticker,
+            InstantSource clock) {
         this.settings = settings;
         this.replies = replies;
         this.errors = errors;
+        this.memory = memory;
         this.ticker = ticker;
         this.clock = clock;
     }
@@ -38,31 +46,48 @@ public final class Intake {
     /** @throws CallFailure when the message holds no answer */
     public void take(Call call, Message message) throws IOException {
         Attempt attempt = call.attempt();
-        InputStream body = body(message);
-        if (!attempt.upstream.cancellable()) {
-            attempt.upstream.onCancel(() -> close(body));
-        }
+        InputStream raw = raw(message);
+        attempt.upstream.onCancel(() -> close(raw));
         attempt.status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (attempt.status < 200 || attempt.status > 299) {
-            throw refusal(attempt, message, body.readNBytes(LARGEST_REFUSAL));
+            throw refusal(attempt, message, readable(message, raw));
         }
+        InputStream body = unpacked(message, raw);
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
-        attempt.answer = call.request().stream() ? stream(call, type, body) : whole(call, type, body);
+        Answer answer = call.request().stream() ? stream(call, type, body) : whole(call, type, body);
+        FailureKind cancelled = attempt.upstream.reason();
+        if (cancelled != null) {
+            throw new CallFailure(cancelled, "cancelled while the answer came");
+        }
+        attempt.answer = answer;
+        // Nobody else will be asked, so nobody needs the question any more; a stream may live for long.
+        call.request = call.request().withoutBody();
+        memory.release(call);
         attempt.firstEventNanos = ticker.nanos();
         attempt.neverDue();
     }
 
-    private static InputStream body(Message message) throws IOException {
-        Object raw = message.getBody();
-        InputStream body = InputStream.nullInputStream();
-        if (raw instanceof InputStream stream) {
-            body = stream;
-        } else if (raw instanceof byte[] bytes) {
-            body = new ByteArrayInputStream(bytes);
+    private static InputStream raw(Message message) {
+        Object body = message.getBody();
+        if (body instanceof InputStream stream) {
+            return stream;
         }
-        // Unpacked here, where what comes out is counted: a small answer may hold a large one.
+        return body instanceof byte[] bytes ? new ByteArrayInputStream(bytes) : InputStream.nullInputStream();
+    }
+
+    /** Unpacked here, where what comes out is counted: a small answer may hold a large one. */
+    private static InputStream unpacked(Message message, InputStream raw) throws IOException {
         boolean packed = "gzip".equalsIgnoreCase(message.getHeader(Exchange.CONTENT_ENCODING, String.class));
-        return packed ? new GZIPInputStream(body) : body;
+        return packed ? new GZIPInputStream(raw) : raw;
+    }
+
+    /** As much of a refusal as can be read: its status tells enough. */
+    private static byte[] readable(Message message, InputStream raw) {
+        try {
+            return unpacked(message, raw).readNBytes(LARGEST_REFUSAL);
+        } catch (IOException e) {
+            return new byte[0];
+        }
     }
 
     private CallFailure refusal(Attempt attempt, Message message, byte[] body) {

@@ -9,17 +9,17 @@ import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Lists models in the canonical dialect. */
 public final class Models {
 
     private static final String PREFIX = "/v1/models/";
+    private static final Pattern SLASH = Pattern.compile("%2F", Pattern.CASE_INSENSITIVE);
     private static final String GATEWAY = "gateway";
 
     private final VendorDirectory vendors;
@@ -50,7 +50,9 @@ public final class Models {
 
     /** {@code GET /v1/models/{id}}; the id may be {@code vendor/model}. */
     public void show(Call call) throws IOException {
-        String id = URLDecoder.decode(call.inbound().path().substring(PREFIX.length()), StandardCharsets.UTF_8);
+        // The container has decoded the path, but for slashes.
+        String id =
+                SLASH.matcher(call.inbound().path().substring(PREFIX.length())).replaceAll("/");
         List<Offer> offers = vendors.catalog().offers(id);
         if (!offers.isEmpty()) {
             send(call, model(id, offers.getFirst()));

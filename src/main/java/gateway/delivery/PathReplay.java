@@ -46,7 +46,11 @@ final class PathReplay implements Replay {
         VendorStream stream = replies.stream(
                 to, new ByteArrayInputStream(vendorStream.getBytes(StandardCharsets.UTF_8)), PathReplay::anError);
         Chunks chunks = new Chunks(
-                true, 0, to.model(), stream, Dialects.CANONICAL.read(REPLAYED).events());
+                true,
+                0,
+                to.model(),
+                stream,
+                Dialects.CANONICAL.read(REPLAYED).wayBack().events());
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         try {
             while (true) {

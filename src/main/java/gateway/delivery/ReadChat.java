@@ -1,12 +1,15 @@
 package gateway.delivery;
 
 import gateway.api.Asked;
+import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.time.Ticker;
 import gateway.wire.ChatRequest;
 import gateway.wire.ChatRequestReader;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -16,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the caller's chat request, within its limits. */
 public final class ReadChat {
 
+    /** Step in which a body of unknown length is taken in. */
+    private static final int PIECE = 64 * 1024;
+
     private final ChatRequestReader reader;
+    private final BodyMemory memory;
     private final Ticker ticker;
     private final int bodyLimit;
     private final Duration deadline;
 
-    ReadChat(ChatRequestReader reader, DeliverySettings settings, Ticker ticker) {
+    ReadChat(ChatRequestReader reader, BodyMemory memory, DeliverySettings settings, Ticker ticker) {
         this.reader = reader;
+        this.memory = memory;
         this.ticker = ticker;
         this.bodyLimit = (int) settings.bodyLimit().toBytes();
         this.deadline = settings.deadline();
@@ -33,9 +41,10 @@ public final class ReadChat {
         Inbound inbound = call.inbound;
         checkType(inbound);
         call.deadlineNanos = call.startedNanos + deadline(inbound.deadline()).toNanos();
-        Conversion conversion = call.dialect.read(new Asked(inbound.path(), inbound.query(), body(inbound)));
+        Canonical canonical = call.dialect.read(new Asked(inbound.path(), inbound.query(), body(call)));
+        Conversion conversion = canonical.wayBack();
         call.conversion = conversion;
-        ChatRequest request = reader.read(conversion.request());
+        ChatRequest request = reader.read(canonical.request());
         call.request = request;
         inbound.client().watch();
         if (request.stream()) {
@@ -56,23 +65,46 @@ public final class ReadChat {
         }
     }
 
-    private byte[] body(Inbound inbound) {
-        if (inbound.contentLength() > bodyLimit) {
+    private byte[] body(Call call) {
+        long announced = call.inbound.contentLength();
+        if (announced > bodyLimit) {
             throw tooLarge();
         }
+        call.reading = true;
         try {
-            byte[] body = inbound.contentLength() >= 0
-                    ? inbound.body().readNBytes((int) inbound.contentLength())
-                    : inbound.body().readNBytes(bodyLimit + 1);
-            if (body.length > bodyLimit) {
-                throw tooLarge();
-            }
-            return body;
-        } catch (SocketTimeoutException e) {
-            throw new GatewayException(ErrorCode.REQUEST_TIMEOUT, "The rest of the body did not come in time.");
+            return announced >= 0 ? announced(call, (int) announced) : unannounced(call);
         } catch (IOException e) {
-            throw CallFailure.clientGone();
+            boolean timedOut = e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
+            throw timedOut || call.ended() == FailureKind.DEADLINE ? late() : CallFailure.clientGone();
+        } finally {
+            call.reading = false;
         }
+    }
+
+    private byte[] announced(Call call, int length) throws IOException {
+        memory.reserve(call, length);
+        byte[] body = call.inbound.body().readNBytes(length);
+        if (body.length < length) {
+            throw new EOFException();
+        }
+        return body;
+    }
+
+    private byte[] unannounced(Call call) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(PIECE);
+        while (body.size() <= bodyLimit) {
+            memory.reserve(call, PIECE);
+            byte[] piece = call.inbound.body().readNBytes(PIECE);
+            body.write(piece, 0, piece.length);
+            if (piece.length < PIECE && body.size() <= bodyLimit) {
+                return body.toByteArray();
+            }
+        }
+        throw tooLarge();
+    }
+
+    private static GatewayException late() {
+        return new GatewayException(ErrorCode.REQUEST_TIMEOUT, "The rest of the body did not come in time.");
     }
 
     private GatewayException tooLarge() {

@@ -4,6 +4,7 @@ import gateway.api.ApiError;
 import gateway.api.EventWriter;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
+import gateway.logging.Wordless;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ public final class Refuse {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refuse.class);
 
+    /** Of a stream that has begun, however it ends. */
+    private static final int STREAM_STATUS = 200;
+
     private final Attempts attempts;
 
     Refuse(Attempts attempts) {
@@ -24,11 +28,7 @@ public final class Refuse {
     public void refuse(Call call, Throwable thrown) {
         GatewayException error = asError(call, thrown);
         call.error = error.code();
-        if (error.code() == ErrorCode.CLIENT_CLOSED) {
-            call.status = error.code().status();
-            return;
-        }
-        ApiError told = new ApiError(error.code(), error.getMessage(), error.param(), call.id);
+        ApiError told = new ApiError(error.code(), error.getMessage(), error.param(), error.vendorCode(), call.id);
         EventStream events = call.events;
         try {
             if (events != null && events.closeIfUnopened()) {
@@ -42,7 +42,12 @@ public final class Refuse {
                                 call.status,
                                 AnswerHeaders.error(call, error.code(), error.retryAfter()),
                                 call.dialect.error(told));
+            } else if (error.code() == ErrorCode.CLIENT_CLOSED) {
+                // One who has only closed their own side must not take what they got for the whole answer.
+                call.status = error.code().status();
+                call.inbound.client().abort();
             } else {
+                call.status = STREAM_STATUS;
                 // No end mark follows: what the caller has is not the whole answer.
                 EventWriter writer = writer(call);
                 events.write(sink -> writer.error(told, sink));
@@ -65,7 +70,7 @@ public final class Refuse {
         if (thrown instanceof CallFailure failure) {
             return new GatewayException(failure.kind().code(), said(failure), null, pause(failure));
         }
-        LOG.error("request {} failed inside the gateway", call.id, thrown);
+        LOG.error("request {} failed inside the gateway", call.id, Wordless.of(thrown));
         return new GatewayException(ErrorCode.INTERNAL_ERROR, "Something went wrong inside the gateway.");
     }
 
@@ -80,6 +85,7 @@ public final class Refuse {
         return switch (failure.kind()) {
             case SHUTDOWN -> "This node is stopping; try again.";
             case DEADLINE -> "The request's deadline has passed.";
+            case CLIENT_GONE -> "The connection was closed before the answer was there.";
             default -> "The vendor's answer broke off: " + failure.detail() + ".";
         };
     }

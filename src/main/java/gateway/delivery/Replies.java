@@ -95,7 +95,7 @@ final class Replies {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer says nothing");
         }
         Usage told = facts.usage();
-        boolean plausible = told != null && told.plausible();
+        boolean plausible = told != null && told.plausible(facts.content());
         Usage usage = told != null && plausible ? told : Usage.estimate(promptTokens, facts.content());
         byte[] edited = ChunkEdits.edit(canonical, 0, canonical.length, facts, false, plausible ? null : usage, model);
         return new Answer.Whole(edited == null ? canonical : edited, usage);

@@ -11,14 +11,23 @@ public final class Settle {
 
     private final Attempts attempts;
     private final Admit admit;
+    private final BodyMemory memory;
     private final Watch watch;
     private final Decisions decisions;
     private final GatewayMetrics metrics;
     private final Ticker ticker;
 
-    Settle(Attempts attempts, Admit admit, Watch watch, Decisions decisions, GatewayMetrics metrics, Ticker ticker) {
+    Settle(
+            Attempts attempts,
+            Admit admit,
+            BodyMemory memory,
+            Watch watch,
+            Decisions decisions,
+            GatewayMetrics metrics,
+            Ticker ticker) {
         this.attempts = attempts;
         this.admit = admit;
+        this.memory = memory;
         this.watch = watch;
         this.decisions = decisions;
         this.metrics = metrics;
@@ -26,18 +35,34 @@ public final class Settle {
     }
 
     public void settle(Call call) {
-        watch.remove(call);
-        EventStream events = call.events;
-        if (events != null) {
-            events.close();
+        try {
+            letGo(call);
+        } finally {
+            admit.leave(call);
+            memory.release(call);
+            Lease lease = call.lease;
+            if (lease != null) {
+                lease.close();
+            }
         }
-        call.inbound.client().release();
-        attempts.abandon(call);
-        admit.leave(call);
-        Lease lease = call.lease;
-        if (lease != null) {
-            lease.close();
+        record(call);
+    }
+
+    /** What the request held outside. */
+    private void letGo(Call call) {
+        try {
+            watch.remove(call);
+            EventStream events = call.events;
+            if (events != null) {
+                events.close();
+            }
+            call.inbound.client().release();
+        } finally {
+            attempts.abandon(call);
         }
+    }
+
+    private void record(Call call) {
         metrics.request(call.inbound.method(), call.endpoint, call.status);
         if (call.principal != null && call.request != null) {
             Decision decision = Records.decision(call, ticker.nanos());

@@ -46,11 +46,6 @@ public final class Upstream {
         }
     }
 
-    /** Whether something was opened that can be cut. */
-    boolean cancellable() {
-        return abort.get() != null;
-    }
-
     /** Cuts the connection. Only the first reason counts. */
     void cancel(FailureKind why) {
         synchronized (this) {

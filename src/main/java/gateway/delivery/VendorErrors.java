@@ -3,6 +3,8 @@ package gateway.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.schibsted.spt.data.jslt.JsltException;
+import gateway.fault.ErrorCode;
+import gateway.fault.GatewayException;
 import gateway.vendors.ErrorSigns;
 import gateway.vendors.Mapping;
 import gateway.vendors.VendorKey;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a vendor's refusal: whose fault it is, and what of it the caller may see. Thread-safe. */
@@ -19,6 +22,10 @@ final class VendorErrors {
     /** Codes of the canonical dialect that mean an empty account, whatever the status says. */
     private static final Set<String> EMPTY_ACCOUNT = Set.of("insufficient_quota", "credit_balance_exhausted");
 
+    /** A code, as against a sentence or a number. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{1,63}");
+
+    private static final int TOO_LARGE = 413;
     private static final int LONGEST_TEXT = 500;
     private static final double LONGEST_PAUSE_SECONDS = 1e6;
     private static final double MILLIS = 1e3;
@@ -41,7 +48,10 @@ final class VendorErrors {
         JsonNode error = error(body, from.mappings().error());
         FailureKind kind = kind(
                 status, error.path("code").asText(""), from.card().protocol().errors());
-        return new CallFailure(kind, detail(kind, status, error, attempt), status, pause(error, retryAfter));
+        if (kind == FailureKind.CALLER) {
+            return CallFailure.caller(told(status, error, attempt));
+        }
+        return new CallFailure(kind, "HTTP " + status, pause(error, retryAfter));
     }
 
     /** An error under a status of success: what it says counts, not the status. */
@@ -52,21 +62,28 @@ final class VendorErrors {
         String code = error.path("code").asText("");
         boolean known = EMPTY_ACCOUNT.contains(code) || signs.codes().containsKey(code);
         FailureKind kind = known ? kind(0, code, signs) : FailureKind.ERROR_IN_REPLY;
-        String detail = kind == FailureKind.CALLER
-                ? detail(kind, attempt.status, error, attempt)
-                : "an error instead of an answer";
-        return new CallFailure(kind, detail, attempt.status, pause(error, null));
+        if (kind == FailureKind.CALLER) {
+            return CallFailure.caller(told(attempt.status, error, attempt));
+        }
+        return new CallFailure(kind, "an error instead of an answer", pause(error, null));
     }
 
-    private static String detail(FailureKind kind, int status, JsonNode error, Attempt attempt) {
-        if (kind != FailureKind.CALLER) {
-            return "HTTP " + status;
-        }
-        String text = cleaned(
-                error.path("message").asText(""),
-                attempt.key,
-                attempt.offer().outlet().baseUrl());
-        return text.isEmpty() ? "The vendor refused the request with HTTP " + status + "." : text;
+    /**
+     * What of a refusal the caller can use: the words, the field, and the vendor's name for the fault, such as
+     * {@code context_length_exceeded}, which clients look for. A name that the card explains is foreign to them.
+     */
+    private static GatewayException told(int status, JsonNode error, Attempt attempt) {
+        VendorKey key = attempt.key;
+        URI baseUrl = attempt.offer().outlet().baseUrl();
+        ErrorSigns signs = attempt.offer().vendor().card().protocol().errors();
+        String message = cleaned(error.path("message").asText(""), key, baseUrl);
+        String param = cleaned(error.path("param").asText(""), key, baseUrl);
+        String code = cleaned(error.path("code").asText(""), key, baseUrl);
+        return GatewayException.refused(
+                status == TOO_LARGE ? ErrorCode.BODY_TOO_LARGE : ErrorCode.INVALID_REQUEST,
+                message.isEmpty() ? "The vendor refused the request with HTTP " + status + "." : message,
+                param.isEmpty() ? null : param,
+                NAME.matcher(code).matches() && !signs.codes().containsKey(code) ? code : null);
     }
 
     /** Some vendors say in the body how long to wait; {@code error.jslt} then makes {@code retry_after} of it, in seconds. */
@@ -98,6 +115,8 @@ final class VendorErrors {
             case 408, 409, 425 -> FailureKind.SERVER_ERROR;
             case 429 -> FailureKind.RATE_LIMITED;
             case 503, 529 -> FailureKind.OVERLOADED;
+            // Somebody between us and the model gave up waiting; the model may not have.
+            case 504, 524 -> FailureKind.TIMEOUT;
             default -> {
                 if (status >= 500) {
                     yield FailureKind.SERVER_ERROR;

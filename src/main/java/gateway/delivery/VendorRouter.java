@@ -56,8 +56,8 @@ public final class VendorRouter {
 
     private GatewayException unserved(Call call) {
         CallFailure failure = call.failure;
-        if (failure != null && failure.kind() == FailureKind.CALLER) {
-            return GatewayException.invalid(null, failure.detail());
+        if (failure != null && failure.told() != null) {
+            return failure.told();
         }
         boolean one = call.tried == 1 && call.attempts.size() == 1;
         ErrorCode code = failure != null && (one || failure.kind().endsTheRequest())

@@ -100,8 +100,12 @@ final class VendorStream {
                 return Step.DONE;
             }
             ending = isLast(event);
+            if (event.length() == 0 && !isNamedError(event)) {
+                return ending ? Step.DONE : Step.COMMENT;
+            }
             if (passesAsItIs(event)) {
                 take(event.buffer(), event.offset(), event.length());
+                joinLines(event);
                 return Step.CHUNK;
             }
             map(event);
@@ -139,10 +143,21 @@ final class VendorStream {
 
     /** A vendor of the canonical dialect: no tree is built. */
     private boolean passesAsItIs(StreamEvent event) {
-        return mapping == null
-                && wholeText == null
-                && errors.when() == null
-                && !(event.type() != null && errors.events().contains(event.type()));
+        return mapping == null && wholeText == null && errors.when() == null && !isNamedError(event);
+    }
+
+    private boolean isNamedError(StreamEvent event) {
+        return event.type() != null && errors.events().contains(event.type());
+    }
+
+    /** What came on several lines would fall apart in an event of ours; in valid JSON a line end is but a space. */
+    private static void joinLines(StreamEvent event) {
+        byte[] bytes = event.buffer();
+        for (int i = event.offset(); i < event.offset() + event.length(); i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') {
+                bytes[i] = ' ';
+            }
+        }
     }
 
     private void map(StreamEvent event) {
@@ -161,7 +176,7 @@ final class VendorStream {
     }
 
     private boolean isError(StreamEvent event, JsonNode tree) {
-        if (event.type() != null && errors.events().contains(event.type())) {
+        if (isNamedError(event)) {
             return true;
         }
         Mapping when = errors.when();
@@ -188,6 +203,9 @@ final class VendorStream {
             ReplyFacts read = replies.read(buffer, offset, length);
             if (read.error()) {
                 throw refusal.apply(Arrays.copyOfRange(buffer, offset, offset + length));
+            }
+            if (read.choices() < 0 && read.usage() == null) {
+                throw new CallFailure(FailureKind.UNREADABLE, "an event has neither choices nor usage");
             }
             facts = read;
             finished |= read.finished() != 0;

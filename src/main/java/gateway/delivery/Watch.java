@@ -22,12 +22,14 @@ public final class Watch implements AutoCloseable {
     private final Ticker ticker;
     private final long probeNanos;
     private final long heartbeatNanos;
+    private final long writeLimitNanos;
     private long nextProbe;
 
     public Watch(DeliverySettings settings, Ticker ticker) {
         this.ticker = ticker;
         this.probeNanos = settings.probe().toNanos();
         this.heartbeatNanos = settings.heartbeat().toNanos();
+        this.writeLimitNanos = settings.writeLimit().toNanos();
         this.nextProbe = ticker.nanos() + probeNanos;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("call-watch").daemon().factory());
@@ -62,7 +64,7 @@ public final class Watch implements AutoCloseable {
         for (Call call : calls) {
             try {
                 look(call, now, probe);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // anything that left here would end the watch for good
                 LOG.warn("request {} could not be looked after: {}", call.id, e.toString());
             }
         }
@@ -73,6 +75,7 @@ public final class Watch implements AutoCloseable {
         if (attempt != null) {
             attempt.cancelIfDue(now);
         }
+        hurry(call, now);
         // Most requests end between two probes; only those that wait longer are worth a look at the socket.
         if (probe
                 && now - call.startedNanos >= probeNanos
@@ -83,6 +86,20 @@ public final class Watch implements AutoCloseable {
         if (events != null && events.claimHeartbeat(now, heartbeatNanos)) {
             // On a thread of its own: a caller who does not read must not hold up the others.
             Thread.ofVirtual().name("heartbeat").start(() -> events.heartbeat(call));
+        }
+    }
+
+    /** A caller may be slow, but not for ever. */
+    private void hurry(Call call, long now) {
+        Client client = call.inbound.client();
+        if (call.reading && now - call.deadlineNanos >= 0) {
+            call.end(FailureKind.DEADLINE);
+            client.stopReading();
+        }
+        long writing = client.writingSince();
+        if (writing != 0 && now - writing >= writeLimitNanos) {
+            call.end(FailureKind.CLIENT_GONE);
+            client.abort();
         }
     }
 

@@ -17,6 +17,7 @@ public final class GatewayException extends RuntimeException {
     private final ErrorCode code;
     private final @Nullable String param;
     private final @Nullable Duration retryAfter;
+    private final @Nullable String vendorCode;
 
     public GatewayException(ErrorCode code, String message) {
         this(code, message, null, null);
@@ -27,10 +28,30 @@ public final class GatewayException extends RuntimeException {
      * @param retryAfter when to come back; null when unknown
      */
     public GatewayException(ErrorCode code, String message, @Nullable String param, @Nullable Duration retryAfter) {
+        this(code, message, param, retryAfter, null);
+    }
+
+    private GatewayException(
+            ErrorCode code,
+            String message,
+            @Nullable String param,
+            @Nullable Duration retryAfter,
+            @Nullable String vendorCode) {
         super(message, null, false, false);
         this.code = code;
         this.param = param;
         this.retryAfter = retryAfter;
+        this.vendorCode = vendorCode;
+    }
+
+    /**
+     * A request that the vendor wants changed.
+     *
+     * @param vendorCode its own name for the fault, which clients may look for, such as {@code context_length_exceeded}
+     */
+    public static GatewayException refused(
+            ErrorCode code, String message, @Nullable String param, @Nullable String vendorCode) {
+        return new GatewayException(code, message, param, null, vendorCode);
     }
 
     /** A request the caller has to change. */
@@ -48,5 +69,10 @@ public final class GatewayException extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** The vendor's own name for a fault of the request; null when the fault is not one it told. */
+    public @Nullable String vendorCode() {
+        return vendorCode;
     }
 }

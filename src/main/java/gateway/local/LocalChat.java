@@ -42,6 +42,9 @@ public final class LocalChat {
     /** Exchange property that holds the {@link LocalRequest} while the model thinks. */
     public static final String REQUEST = "localRequest";
 
+    /** Stands for blank text, which the library takes for a mistake: a space without width. */
+    private static final String SILENCE = "\u200b";
+
     private final ObjectMapper json;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -61,7 +64,7 @@ public final class LocalChat {
         for (JsonNode message : request.path("messages")) {
             String path = "messages[" + messages.size() + "]";
             String text = text(message.path("content"), path + ".content");
-            messages.add(message(message, text, path));
+            messages.add(message(message, text.isBlank() ? SILENCE : text, path));
             promptWords += Words.count(text);
         }
         int maxTokens = request.path("max_tokens").asInt(Integer.MAX_VALUE);
@@ -128,7 +131,9 @@ public final class LocalChat {
             case "assistant" -> AiMessage.from(text);
             case "tool" ->
                 ToolExecutionResultMessage.from(message.path("tool_call_id").asText(), "", text);
-            default -> throw GatewayException.invalid(path + ".role", "role \"" + role + "\" is not known");
+            default ->
+                throw GatewayException.invalid(
+                        path + ".role", "The field '" + path + ".role' must be system, user, assistant or tool.");
         };
     }
 
@@ -141,8 +146,8 @@ public final class LocalChat {
             if (!part.path("type").asText().equals("text")) {
                 throw new GatewayException(
                         ErrorCode.UNSUPPORTED_FEATURE,
-                        "this model reads text only; leave out the part at " + path + '[' + parts.size() + ']',
-                        path,
+                        "This model reads text only; leave out the part at " + path + '[' + parts.size() + "].",
+                        path + '[' + parts.size() + ']',
                         null);
             }
             parts.add(part.path("text").asText());

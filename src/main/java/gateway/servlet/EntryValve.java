@@ -10,12 +10,13 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.http.MimeHeaders;
 
 /**
- * First look at every request: refuses what no route should see, and hands the connection's {@link SocketProbe} from
- * Tomcat's request, which no servlet sees, to the servlet's.
+ * First look at every request: refuses what no route should see, and hands on what no servlet sees of Tomcat's own:
+ * the connection's {@link SocketProbe} and the response.
  */
 final class EntryValve extends ValveBase {
 
     static final String PROBE = SocketProbe.class.getName();
+    static final String RESPONSE = Response.class.getName();
 
     private static final int HEADERS_TOO_LARGE = 431;
 
@@ -54,6 +55,7 @@ final class EntryValve extends ValveBase {
         if (probe != null) {
             request.setAttribute(PROBE, probe);
         }
+        request.setAttribute(RESPONSE, response);
         getNext().invoke(request, response);
     }
 

@@ -25,7 +25,7 @@ public final class JsonErrorValve extends ErrorReportValve {
             response.setContentType("application/json");
             String id = RequestIds.next();
             response.setHeader(RequestIds.HEADER, id);
-            byte[] body = Dialects.CANONICAL.error(new ApiError(code, message(code, request), null, id));
+            byte[] body = Dialects.CANONICAL.error(new ApiError(code, message(code, request), null, null, id));
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

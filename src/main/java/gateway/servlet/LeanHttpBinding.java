@@ -1,6 +1,8 @@
 package gateway.servlet;
 
 import gateway.delivery.Inbound;
+import gateway.logging.Wordless;
+import gateway.time.Ticker;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
-import org.apache.camel.http.common.HttpMessage;
+import org.apache.catalina.connector.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,12 @@ final class LeanHttpBinding extends DefaultHttpBinding {
     private static final Logger LOG = LoggerFactory.getLogger(LeanHttpBinding.class);
     private static final String KEY_PARAMETER = "key=";
 
+    private final Ticker ticker;
+
+    LeanHttpBinding(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
     @Override
     public void readRequest(HttpServletRequest request, Message message) {
         // The servlet itself cuts its context path off this one header and fails without it.
@@ -32,7 +40,7 @@ final class LeanHttpBinding extends DefaultHttpBinding {
 
     @Override
     public Object parseBody(HttpServletRequest request, Message message) throws IOException {
-        HttpServletResponse response = ((HttpMessage) message).getResponse();
+        Response response = (Response) request.getAttribute(EntryValve.RESPONSE);
         SocketProbe probe = (SocketProbe) request.getAttribute(EntryValve.PROBE);
         return new Inbound(
                 request.getMethod(),
@@ -47,7 +55,7 @@ final class LeanHttpBinding extends DefaultHttpBinding {
                 request.getHeader("x-gateway-region"),
                 request.getHeader("x-gateway-deadline-ms"),
                 request.getInputStream(),
-                new ServletClient(response, probe));
+                new ServletClient(response, probe, ticker));
     }
 
     /** Where clients put a key who do not use {@code Authorization}; in the query it is not looked at before the others. */
@@ -78,7 +86,7 @@ final class LeanHttpBinding extends DefaultHttpBinding {
     public void writeResponse(Exchange exchange, HttpServletResponse response) throws IOException {
         Exception untold = exchange.getException();
         if (untold != null && !response.isCommitted()) {
-            LOG.error("a request failed outside its route's own error handling", untold);
+            LOG.error("a request failed outside its route's own error handling", Wordless.of(untold));
             response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }

@@ -1,5 +1,6 @@
 package gateway.servlet;
 
+import gateway.time.Ticker;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.http.common.HttpBinding;
 import org.apache.catalina.Valve;
@@ -44,8 +45,8 @@ class PublicServlet {
     }
 
     @Bean
-    HttpBinding leanHttpBinding() {
-        return new LeanHttpBinding();
+    HttpBinding leanHttpBinding(Ticker ticker) {
+        return new LeanHttpBinding(ticker);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package gateway.servlet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
@@ -27,6 +29,33 @@ final class SocketProbe {
     /** From here on the container reads again. */
     synchronized void release() {
         watching = false;
+    }
+
+    /** A thread that waits for the rest of a body meets its end. */
+    void stopReading() {
+        shut(SocketChannel::shutdownInput);
+    }
+
+    /** A thread that waits to write meets an error, and nothing it writes after this reaches the client. */
+    void cut() {
+        shut(SocketChannel::shutdownInput);
+        shut(SocketChannel::shutdownOutput);
+    }
+
+    /** Closing is left to the container, whose threads may be using the socket. */
+    private void shut(Shutting direction) {
+        if (socket.getSocket() instanceof NioChannel channel) {
+            try {
+                direction.of(channel.getIOChannel());
+            } catch (IOException e) {
+                // it is closed already
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Shutting {
+        void of(SocketChannel channel) throws IOException;
     }
 
     synchronized boolean gone() {

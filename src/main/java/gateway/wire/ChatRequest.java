@@ -30,6 +30,14 @@ public record ChatRequest(
         Set<String> fields,
         Spans spans) {
 
+    private static final byte[] NOTHING = {};
+
+    /** What is left of interest when a vendor has begun to answer. */
+    public ChatRequest withoutBody() {
+        return new ChatRequest(
+                NOTHING, models, stream, includeUsage, needs, promptTokens, maxOutputTokens, fields, spans);
+    }
+
     /**
      * Byte spans in the body.
      *

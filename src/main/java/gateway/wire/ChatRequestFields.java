@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,20 @@ final class ChatRequestFields {
     private static final int LONGEST_NAME = 200;
 
     private static final int MAX_CHOICES = 128;
+
+    /** Fields that decide something here. */
+    private static final Set<String> READ = Set.of(
+            "model",
+            "models",
+            "messages",
+            "stream",
+            "stream_options",
+            "n",
+            "max_tokens",
+            "max_completion_tokens",
+            "logprobs",
+            "tools",
+            "response_format");
 
     private final JsonParser parser;
     private final byte[] body;
@@ -47,16 +62,14 @@ final class ChatRequestFields {
         this.body = body;
         this.open = JsonSpans.end(parser);
         this.lastValueEnd = open;
-        this.messages = new MessagesReader(parser, needs);
+        this.messages = new MessagesReader(parser, body, needs);
     }
 
     /** From the opening brace, on which the parser stands, to the closing one. */
     void readAll() throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (!names.add(name)) {
-                throw GatewayException.invalid(name, "The field '" + name + "' stands twice; give it once.");
-            }
+            checkName(name);
             int start = JsonSpans.start(parser);
             if (modelsIsLast && modelsSpan != null) {
                 modelsSpan = new Span(modelsSpan.start(), start);
@@ -65,6 +78,17 @@ final class ChatRequestFields {
             parser.nextToken();
             readField(name, start);
             lastValueEnd = JsonSpans.end(parser);
+        }
+    }
+
+    /** Many JSON readers do not tell {@code Model} from {@code model}: a vendor could be asked for what we have not seen. */
+    private void checkName(String name) {
+        if (!names.add(name)) {
+            throw GatewayException.invalid(name, "The field '" + name + "' stands twice; give it once.");
+        }
+        String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        if (!folded.equals(name) && READ.contains(folded)) {
+            throw GatewayException.invalid(name, "The field '" + name + "' must be written '" + folded + "'.");
         }
     }
 

@@ -26,7 +26,7 @@ public final class ChatRequestReader {
      */
     public ChatRequest read(byte[] bytes) {
         byte[] body = withoutMark(bytes);
-        if (body.length < 2 || body[0] == 0 || body[1] == 0) {
+        if (body.length < 2 || !JsonText.mayBeUtf8(body, 0, body.length)) {
             throw GatewayException.invalid(null, "The body must be a JSON object in UTF-8.");
         }
         try (JsonParser parser = json.createParser(body)) {

@@ -16,7 +16,7 @@ public final class ChunkEdits {
 
     /**
      * @param hideUsage the caller did not ask for usage
-     * @param truth count to put in place of an impossible one; null to leave it
+     * @param truth count to put in place of an impossible or missing one; null to leave it as it is
      * @param model where its name at the vendor is not ours, ours is put in its place
      * @return the changed reply; null when nothing has to change
      */
@@ -29,22 +29,34 @@ public final class ChunkEdits {
             @Nullable Usage truth,
             ModelCard model) {
         Span hidden = hideUsage ? facts.usageMember() : null;
-        Span wrong = hideUsage ? null : facts.usageValue();
+        Span wrong = facts.usageValue();
+        String right = hideUsage || truth == null ? null : json(truth);
         Span renamed = vendorName(buffer, offset, facts.model(), model);
-        if (hidden == null && (wrong == null || truth == null) && renamed == null) {
+        if (hidden == null && right == null && renamed == null) {
             return null;
         }
         Splice splice = new Splice(Arrays.copyOfRange(buffer, offset, offset + length));
         if (hidden != null) {
             splice.replace(hidden, NOTHING);
         }
-        if (wrong != null && truth != null) {
-            splice.replace(wrong, json(truth).getBytes(StandardCharsets.UTF_8));
+        if (right != null && wrong != null) {
+            splice.replace(wrong, right.getBytes(StandardCharsets.UTF_8));
+        } else if (right != null) {
+            splice.insert(afterBrace(buffer, offset), ("\"usage\":" + right + ",").getBytes(StandardCharsets.UTF_8));
         }
         if (renamed != null) {
             splice.replace(renamed, quoted(model.id()).getBytes(StandardCharsets.UTF_8));
         }
         return splice.toBytes();
+    }
+
+    /** Where the first member of the object stands, or would stand, from the offset on. */
+    private static int afterBrace(byte[] buffer, int offset) {
+        int brace = offset;
+        while (buffer[brace] != '{') {
+            brace++;
+        }
+        return brace + 1 - offset;
     }
 
     /** A last chunk that holds nothing but usage. */

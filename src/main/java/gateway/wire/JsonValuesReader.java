@@ -54,7 +54,7 @@ public final class JsonValuesReader implements EventReader {
                 }
             }
             if (!fill()) {
-                // Half an object stays unsaid: it cannot be read, and the answer lacks its end.
+                // Half an object is handed out: whoever reads it finds that the answer is cut.
                 return start == NONE ? null : rest();
             }
         }

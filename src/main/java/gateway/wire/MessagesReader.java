@@ -14,13 +14,15 @@ final class MessagesReader {
     private static final int TOKENS_PER_ATTACHMENT = 1_000;
 
     private final JsonParser parser;
+    private final byte[] body;
     private final Set<Feature> needs;
     private int attachments;
     private int attachmentBytes;
     private int messagesBytes;
 
-    MessagesReader(JsonParser parser, Set<Feature> needs) {
+    MessagesReader(JsonParser parser, byte[] body, Set<Feature> needs) {
         this.parser = parser;
+        this.body = body;
         this.needs = needs;
     }
 
@@ -36,7 +38,7 @@ final class MessagesReader {
         if (count == 0) {
             throw GatewayException.invalid("messages", "The field 'messages' is empty: give at least one message.");
         }
-        messagesBytes = JsonSpans.end(parser) - start;
+        messagesBytes = JsonText.unescapedLength(body, start, JsonSpans.end(parser));
     }
 
     /** Estimated tokens of all messages. */
@@ -105,12 +107,13 @@ final class MessagesReader {
         }
         if (attachment) {
             attachments++;
-            attachmentBytes += JsonSpans.end(parser) - start;
+            attachmentBytes += JsonText.unescapedLength(body, start, JsonSpans.end(parser));
         }
     }
 
     private boolean isAttachment(String type) {
         return switch (type) {
+            case "text", "refusal" -> false;
             case "image_url" -> {
                 needs.add(Feature.VISION);
                 yield true;
@@ -119,7 +122,7 @@ final class MessagesReader {
                 needs.add(Feature.AUDIO);
                 yield true;
             }
-            default -> false;
+            default -> true;
         };
     }
 

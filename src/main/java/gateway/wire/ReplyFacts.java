@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What the gateway needs to know of a canonical reply or of one chunk of a stream, beside its bytes.
  *
  * @param choices number of choices; -1 when the field is absent
- * @param content bytes of generated text, reasoning, refusals and tool calls in it, as they stand in the JSON
+ * @param content bytes of generated text, reasoning, names and arguments of tool calls in it
+ * @param refusal whether it holds words of a refusal; some vendors do not count them
  * @param finished choices that have a finish reason: bit n stands for the choice with index n, the last for all above
  * @param error whether it carries an error object instead of an answer
  * @param usage the vendor's count; null when it tells none
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ReplyFacts(
         int choices,
         int content,
+        boolean refusal,
         long finished,
         boolean error,
         @Nullable Usage usage,
@@ -25,8 +27,11 @@ public record ReplyFacts(
         @Nullable Span usageValue,
         @Nullable Span model) {
 
+    /** Bit of {@link #finished} that choices share which have none of their own. */
+    public static final long LATER_CHOICES = 1L << (Long.SIZE - 1);
+
     /** Whether it says anything to the caller beyond usage. */
     public boolean speaks() {
-        return content > 0 || finished != 0;
+        return content > 0 || refusal || finished != 0;
     }
 }

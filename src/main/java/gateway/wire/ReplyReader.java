@@ -22,11 +22,14 @@ public final class ReplyReader {
      * @throws UnreadableReplyException when it is not one whole JSON object
      */
     public ReplyFacts read(byte[] buffer, int offset, int length) throws UnreadableReplyException {
+        if (!JsonText.mayBeUtf8(buffer, offset, length)) {
+            throw new UnreadableReplyException("the vendor's JSON is not in UTF-8");
+        }
         try (JsonParser parser = json.createParser(buffer, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnreadableReplyException("the vendor's JSON is not an object");
             }
-            ReplyWalk walk = new ReplyWalk(parser);
+            ReplyWalk walk = new ReplyWalk(parser, buffer, offset);
             walk.readAll();
             if (parser.nextToken() != null) {
                 throw new UnreadableReplyException("the vendor's JSON goes on after its end");

@@ -4,14 +4,21 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import gateway.wire.ChatRequest.Span;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one canonical reply or chunk. Not thread-safe; used once. */
 final class ReplyWalk {
 
+    /** Strings of a message that are not generated text. */
+    private static final Set<String> MARKS = Set.of("role", "id", "type", "format", "signature");
+
     private final JsonParser parser;
+    private final byte[] buffer;
+    private final int offset;
     private int choices = -1;
     private int content;
+    private boolean refusal;
     private long finished;
     private boolean error;
     private @Nullable Usage usage;
@@ -20,8 +27,11 @@ final class ReplyWalk {
     private @Nullable Span model;
     private boolean usageLeads;
 
-    ReplyWalk(JsonParser parser) {
+    /** @param offset where in the buffer the parser began */
+    ReplyWalk(JsonParser parser, byte[] buffer, int offset) {
         this.parser = parser;
+        this.buffer = buffer;
+        this.offset = offset;
     }
 
     void readAll() throws IOException {
@@ -55,7 +65,7 @@ final class ReplyWalk {
     }
 
     ReplyFacts facts() {
-        return new ReplyFacts(choices, content, finished, error, usage, usageMember, usageValue, model);
+        return new ReplyFacts(choices, content, refusal, finished, error, usage, usageMember, usageValue, model);
     }
 
     private void readChoices() throws IOException {
@@ -99,17 +109,41 @@ final class ReplyWalk {
 
     private void readMessage() throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean role = "role".equals(parser.currentName());
-            JsonToken token = parser.nextToken();
-            if (role || token == JsonToken.VALUE_NULL) {
-                JsonSpans.finish(parser);
-            } else {
-                int from = start();
-                JsonSpans.finish(parser);
-                // An empty string or array says nothing.
-                content += Math.max(0, end() - from - 2);
+            int before = content;
+            boolean refuses = "refusal".equals(parser.currentName());
+            readText();
+            if (refuses) {
+                refusal |= content > before;
+                content = before;
             }
         }
+    }
+
+    /** Counts the strings of one member: all that is generated comes as strings, whatever stands around them. */
+    private void readText() throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.FIELD_NAME) {
+                boolean mark = MARKS.contains(parser.currentName());
+                token = parser.nextToken();
+                if (mark && token == JsonToken.VALUE_STRING) {
+                    parser.finishToken();
+                    continue;
+                }
+            }
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.VALUE_STRING) {
+                int from = start();
+                parser.finishToken();
+                content += JsonText.unescapedLength(buffer, offset + from + 1, offset + end() - 1);
+            } else {
+                parser.finishToken();
+            }
+        } while (depth > 0 && parser.nextToken() != null);
     }
 
     private void readUsage(int lastValueEnd) throws IOException {

@@ -31,9 +31,20 @@ public record Usage(long prompt, long cached, long completion, long reasoning, b
         return prompt + completion;
     }
 
-    /** Whether the numbers can be true of any reply. */
-    public boolean plausible() {
-        return inRange(prompt) && inRange(completion) && inRange(cached) && inRange(reasoning) && prompt > 0;
+    /**
+     * Whether the numbers can be true of a reply.
+     *
+     * @param contentBytes bytes of generated text in it
+     */
+    public boolean plausible(long contentBytes) {
+        return prompt > 0
+                && inRange(prompt)
+                && inRange(completion)
+                && cached >= 0
+                && cached <= prompt
+                && reasoning >= 0
+                && reasoning <= completion
+                && (completion > 0 || contentBytes == 0);
     }
 
     private static boolean inRange(long count) {

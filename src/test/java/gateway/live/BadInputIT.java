@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +150,32 @@ class BadInputIT {
         assertThat(unauthorized("Basic abc")).isEqualTo(none);
         assertThat(unauthorized("Bearer " + Gateway.KEY + "x")).isEqualTo(none);
         assertThat(none).contains("API key", "invalid_api_key");
+    }
+
+    @Test
+    void utf16IsNoUtf8() {
+        byte[] body = vendor.request().getBytes(StandardCharsets.UTF_16);
+
+        assertError(gateway.postBytes("/v1/chat/completions", body), 400, "invalid_request");
+    }
+
+    /** A vendor that does not tell capitals would take another model, or answer in another way, than we have seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Model", "N", "STREAM", "Max_Tokens", "Me\u017F\u017Fages"})
+    void aFieldInOtherLettersIsNotPassedOn(String field) {
+        JsonNode error = assertError(gateway.chat(vendor.request("\"" + field + "\":2")), 400, "invalid_request");
+
+        assertThat(error.get("param").asText()).isEqualTo(field);
+    }
+
+    /** The router takes these for the same path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions/", "/V1/Chat/Completions", "/v1/messages/", "/v1/responses/"})
+    void aPathInOtherLettersNeedsAKeyToo(String path) {
+        assertThat(gateway.post(path, vendor.request(), "Authorization", "Bearer none")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(gateway.post(path, "{}").statusCode()).isEqualTo(400);
     }
 
     @Test

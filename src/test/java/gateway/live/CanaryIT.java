@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import fakes.Broken;
 import fakes.FakeVendor;
@@ -69,14 +70,38 @@ class CanaryIT {
         vendor.awaitLive();
         for (Script script : scripts()) {
             fake.next(script, script);
-            told.add(told(gateway, gateway.chat(vendor.request(field()), "X-Private", PROMPT)));
-            told.add(told(gateway, gateway.chat(vendor.streamRequest(field()))));
+            told.add(told(gateway, gateway.chat(asking(vendor.request(field())), "X-Private", PROMPT)));
+            told.add(told(gateway, gateway.chat(asking(vendor.streamRequest(field())))));
         }
+        sandboxRefuses(gateway);
         told.add(reportOfABrokenCard(gateway, vendor));
-        told.add(gateway.chat("{\"model\":\"" + PROMPT, "Authorization", "Bearer " + CALLER)
-                .body());
-        told.add(gateway.get("/v1/models", "Authorization", "Bearer " + CALLER).body());
+        told.add(refused(gateway.chat("{\"model\":\"" + PROMPT, "Authorization", "Bearer " + CALLER)));
+        told.add(refused(gateway.get("/v1/models", "Authorization", "Bearer " + CALLER)));
         return told;
+    }
+
+    private static String refused(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        return answer.body();
+    }
+
+    /** A model inside the process reads the request itself: what it refuses is the caller's text too. */
+    private static void sandboxRefuses(Gateway gateway) {
+        gateway.copyVendor("sandbox");
+        for (String message : List.of(
+                "{\"role\":\"" + PROMPT + "\",\"content\":\"" + PROMPT + "\"}",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"" + PROMPT + "\",\"x\":\"" + PROMPT + "\"}]}")) {
+            String request = "{\"model\":\"sandbox\",\"messages\":[" + message + "]}";
+            HttpResponse<String> answer = gateway.chat(request);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(gateway.decision(answer).toString()).doesNotContain(PROMPT);
+        }
+    }
+
+    /** Planted where a prompt stands. */
+    private static String asking(String request) {
+        assertThat(request).contains("hello");
+        return request.replace("hello", "hello " + PROMPT);
     }
 
     /** What the console and the log say of a card in which somebody wrote a login. */
@@ -95,9 +120,11 @@ class CanaryIT {
     }
 
     private static String thrown(ILoggingEvent event) {
-        return event.getThrowableProxy() == null
-                ? ""
-                : String.valueOf(event.getThrowableProxy().getMessage());
+        StringBuilder all = new StringBuilder();
+        for (IThrowableProxy thrown = event.getThrowableProxy(); thrown != null; thrown = thrown.getCause()) {
+            all.append(thrown.getMessage()).append(' ');
+        }
+        return all.toString();
     }
 
     private static String field() {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import fakes.FakeVendor;
 import fakes.PacedStream;
 import fakes.RawClient;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class DrainIT {
                 Thread stop = Thread.ofVirtual().start(gateway::close);
                 await().atMost(SOON)
                         .untilAsserted(() -> assertThat(refused(gateway)).isTrue());
+                assertChatIsRefused(gateway, vendor);
 
                 paced.content("second");
                 assertThat(client.data(SOON)).contains("second");
@@ -60,6 +64,16 @@ class DrainIT {
         assertThat(client.head(SOON).status()).isEqualTo(200);
         assertThat(client.data(SOON)).contains("first");
         return client;
+    }
+
+    private static void assertChatIsRefused(Gateway gateway, TestVendor vendor) {
+        try {
+            HttpResponse<String> answer = gateway.chat(vendor.request());
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("shutting_down");
+        } catch (UncheckedIOException e) {
+            assertThat(e).as("the port is closed").hasCauseInstanceOf(ConnectException.class);
+        }
     }
 
     /** New requests are turned away: by status while the port is open, by the port after that. */

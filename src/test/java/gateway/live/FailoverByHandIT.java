@@ -1,11 +1,13 @@
 package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fakes.FakeVendor;
 import fakes.RawClient;
 import fakes.Script;
+import gateway.scoring.HealthBook;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -229,7 +231,9 @@ class FailoverByHandIT {
             assertThat(client.head(SOON).status()).isEqualTo(200);
         }
 
-        assertThat(say("still there?").statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(gateway.bean(HealthBook.class).inFlightAtVendor("sandbox"))
+                        .isZero());
     }
 
     private static void assertBroken(HttpResponse<String> stream, String code) {

@@ -18,10 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -64,19 +64,32 @@ public final class Gateway implements AutoCloseable {
             Path home = Files.createTempDirectory("gateway");
             Files.createDirectories(home.resolve("vendors"));
             SpringApplicationBuilder application = new SpringApplicationBuilder(GatewayApplication.class);
-            Stream<String> own = settings.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue());
-            Stream<String> all = Stream.of(
-                    "--server.port=0",
-                    "--management.server.port=0",
-                    "--GATEWAY_DATA=" + home.resolve("data"),
-                    "--GATEWAY_DB_URL=jdbc:h2:mem:" + home.getFileName() + ";DB_CLOSE_DELAY=-1",
-                    "--GATEWAY_DEV_KEY=" + KEY,
-                    "--gateway.vendors.folder=" + home.resolve("vendors"),
-                    "--gateway.vendors.scan-interval=50ms",
-                    "--camel.component.servlet.servlet-name=" + home.getFileName(),
-                    "--gateway.delivery.tick=20ms",
-                    "--gateway.delivery.heartbeat=500ms");
-            return new Gateway(application.run(Stream.concat(all, own).toArray(String[]::new)), home);
+            Map<String, String> all = new HashMap<>(Map.of(
+                    "server.port",
+                    "0",
+                    "management.server.port",
+                    "0",
+                    "GATEWAY_DATA",
+                    home.resolve("data").toString(),
+                    "GATEWAY_DB_URL",
+                    "jdbc:h2:mem:" + home.getFileName() + ";DB_CLOSE_DELAY=-1",
+                    "GATEWAY_DEV_KEY",
+                    KEY,
+                    "gateway.vendors.folder",
+                    home.resolve("vendors").toString(),
+                    "gateway.vendors.scan-interval",
+                    "50ms",
+                    "camel.component.servlet.servlet-name",
+                    home.getFileName().toString(),
+                    "gateway.delivery.tick",
+                    "20ms",
+                    "gateway.delivery.heartbeat",
+                    "500ms"));
+            all.putAll(settings);
+            String[] arguments = all.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new);
+            return new Gateway(application.run(arguments), home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -130,6 +143,16 @@ public final class Gateway implements AutoCloseable {
         return rivals;
     }
 
+    /** Puts a folder of the repository itself into the gateway; its name is that of a model, too. */
+    public void copyVendor(String name) {
+        try {
+            FileSystemUtils.copyRecursively(Path.of("vendors", name), vendors().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitModel(name, 200);
+    }
+
     public RawClient connect() throws IOException {
         return RawClient.connect(url());
     }
@@ -147,6 +170,13 @@ public final class Gateway implements AutoCloseable {
         return send(request(path, headers)
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public HttpResponse<String> postBytes(String path, byte[] json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build());
     }
 
@@ -177,8 +207,8 @@ public final class Gateway implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + KEY);
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return request;
     }

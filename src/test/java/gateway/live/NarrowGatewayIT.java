@@ -34,8 +34,11 @@ class NarrowGatewayIT {
                 "gateway.delivery.key-quarantine", "500ms",
                 "gateway.delivery.resend-doubtful", "true",
                 "gateway.delivery.stream-limit", "1s",
+                "gateway.delivery.body-limit", "1MB",
+                "gateway.delivery.write-limit", "500ms",
+                "gateway.delivery.body-memory", "1MB",
+                "gateway.vendor-client.rest", "300ms",
                 "gateway.vendor-client.connect-timeout", "300ms",
-                "server.tomcat.connection-timeout", "1s",
                 "NARROW_API_KEY", "sk-only-one"));
     }
 
@@ -140,6 +143,71 @@ class NarrowGatewayIT {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(gateway.get("/readyz").statusCode()).isEqualTo(200));
+        vendor.delete();
+    }
+
+    /** The vendor's events have come already, so nobody waits for him. */
+    @Test
+    void aStreamThatIsAlwaysAheadIsEndedToo() throws Exception {
+        TestVendor vendor = gateway.vendor(fake);
+        fake.next(call -> {
+            Script.beginStream(call);
+            while (!call.pause(Duration.ZERO)) {
+                Script.contents(call, "and so on");
+            }
+        });
+
+        HttpResponse<String> answer = gateway.chat(vendor.streamRequest());
+
+        assertThat(answer.body()).contains("deadline_exceeded").doesNotContain("[DONE]");
+        vendor.delete();
+    }
+
+    /** Else it would stay half closed when its vendor lets go of it. */
+    @Test
+    void aConnectionThatNobodyNeedsIsClosed() {
+        TestVendor vendor = gateway.vendor(fake);
+        fake.always(Script.chat("and now rest"));
+
+        assertThat(gateway.chat(vendor.request()).statusCode()).isEqualTo(200);
+
+        assertThat(fake.awaitRequest().awaitPeerClosed(SOON)).isLessThan(Duration.ofSeconds(5));
+        vendor.delete();
+    }
+
+    @Test
+    void aBodyThatDoesNotComeInTimeIsNotWaitedFor() throws Exception {
+        try (RawClient client = gateway.connect()) {
+            client.send(
+                    "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Gateway.KEY
+                            + "\r\nContent-Type: application/json\r\nx-gateway-deadline-ms: 300\r\nContent-Length: 100\r\n\r\n{");
+
+            assertThat(client.head(Duration.ofMillis(900)).status()).isEqualTo(408);
+        }
+    }
+
+    @Test
+    void bodiesAreHeldWithinALimitAndOnlyUntilTheAnswerBegins() throws Exception {
+        TestVendor vendor = gateway.vendor(fake);
+        String large = vendor.streamRequest("\"user\":\"" + "x".repeat(700_000) + "\"");
+        PacedStream paced = new PacedStream();
+        fake.next(paced);
+        try (RawClient first = gateway.connect()) {
+            first.post("/v1/chat/completions", large, "Authorization: Bearer " + Gateway.KEY);
+            paced.awaitRequest();
+
+            HttpResponse<String> second = gateway.chat(large);
+            assertThat(second.statusCode()).isEqualTo(503);
+            assertThat(second.body()).contains("overloaded");
+
+            paced.content("begun");
+            assertThat(first.head(SOON).status()).isEqualTo(200);
+            assertThat(first.data(SOON)).contains("begun");
+            fake.next(Script.stream("room again"));
+            assertThat(gateway.chat(large).body()).contains("room again");
+            paced.finish();
+            assertThat(first.allData(SOON)).last().isEqualTo("[DONE]");
+        }
         vendor.delete();
     }
 

@@ -1,7 +1,6 @@
 package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,9 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-
-    /** A vendor call ends within this after its caller left. */
-    private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(2);
 
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor fake = FakeVendor.start();
@@ -181,59 +177,6 @@ class StreamIT {
         }
         second.close();
         rivals.forEach(TestVendor::delete);
-    }
-
-    @Test
-    void theVendorsCallEndsWhenTheCallerLeavesInTheMiddle() throws Exception {
-        TestVendor vendor = gateway.vendor(fake);
-        PacedStream paced = new PacedStream();
-        fake.next(paced);
-        RawClient client = gateway.connect();
-        ask(client, vendor.streamRequest());
-        paced.content("first");
-        assertThat(firstData(client)).contains("first");
-
-        client.close();
-
-        assertThat(paced.awaitPeerClosed(SOON)).isLessThan(CANCELLED_WITHIN);
-        vendor.delete();
-    }
-
-    /** Nothing can be written yet, so a closed connection does not show by writing. */
-    @ParameterizedTest(name = "streamed: {0}")
-    @ValueSource(booleans = {true, false})
-    void theVendorsCallEndsWhenTheCallerLeavesWhileTheVendorIsSilent(boolean streamed) throws Exception {
-        TestVendor vendor = gateway.vendor(fake);
-        fake.next(Broken.hang());
-        RawClient client = gateway.connect();
-        String request = streamed ? vendor.streamRequest() : vendor.request();
-        ask(client, request);
-        fakes.Call call = fake.awaitRequest();
-
-        client.close();
-
-        assertThat(call.awaitPeerClosed(SOON)).isLessThan(CANCELLED_WITHIN);
-        await().atMost(SOON).untilAsserted(() -> assertThat(fake.received()).hasSize(1));
-        vendor.delete();
-    }
-
-    /** A caller who reads nothing must not fill our memory: the vendor is read only as fast as he reads. */
-    @Test
-    void aCallerWhoDoesNotReadHoldsUpHisVendorAndNothingElse() throws Exception {
-        TestVendor vendor = gateway.vendor(fake);
-        PacedStream paced = new PacedStream();
-        fake.next(paced);
-        RawClient client = RawClient.connect(gateway.url(), 4_096);
-        ask(client, vendor.streamRequest());
-        paced.content("first");
-        assertThat(firstData(client)).contains("first");
-
-        fake.next(Script.chat("others are served"));
-        assertThat(gateway.chat(vendor.request()).body()).contains("others are served");
-
-        client.reset();
-        assertThat(paced.awaitPeerClosed(SOON)).isLessThan(CANCELLED_WITHIN);
-        vendor.delete();
     }
 
     private static void ask(RawClient client, String request) throws Exception {

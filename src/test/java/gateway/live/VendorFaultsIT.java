@@ -180,7 +180,7 @@ class VendorFaultsIT {
 
         HttpResponse<String> answer = gateway.chat(rivals.getFirst().request());
 
-        assertError(answer, 400, "invalid_request");
+        assertError(answer, 400, "bad");
         assertThat(answer.body()).contains("temperature must be below 2");
         assertThat(good.received()).isEmpty();
         rivals.forEach(TestVendor::delete);

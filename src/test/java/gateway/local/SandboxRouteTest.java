@@ -150,7 +150,7 @@ class SandboxRouteTest {
 
         assertThatThrownBy(() -> camel.createProducerTemplate().requestBody("direct:vendor-sandbox-chat.v1", picture))
                 .isInstanceOf(CamelExecutionException.class)
-                .hasRootCauseMessage("this model reads text only; leave out the part at messages[0].content[0]");
+                .hasRootCauseMessage("This model reads text only; leave out the part at messages[0].content[0].");
     }
 
     @Test

@@ -51,7 +51,7 @@ class ReplyReaderTest {
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThat(Objects.requireNonNull(reader.read(reply, 0, reply.length).usage())
-                        .plausible())
+                        .plausible(0))
                 .isFalse();
     }
 
@@ -68,8 +68,43 @@ class ReplyReaderTest {
         assertThat(facts("{\"role\":\"assistant\",\"content\":\"\"}").speaks()).isFalse();
         assertThat(facts("{\"content\":null,\"reasoning_content\":\"hm\"}").speaks())
                 .isTrue();
-        assertThat(facts("{\"tool_calls\":[{\"index\":0}]}").speaks()).isTrue();
+        assertThat(facts("{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"f\"}}]}")
+                        .speaks())
+                .isTrue();
         assertThat(facts("{\"refusal\":\"no\"}").speaks()).isTrue();
+    }
+
+    @Test
+    void onlyWhatIsGeneratedIsCounted() throws Exception {
+        assertThat(facts("{\"role\":\"assistant\",\"content\":\"\\u4f60\\\"\"}").content())
+                .as("three bytes and one, however they are escaped")
+                .isEqualTo(4);
+        assertThat(facts("{\"tool_calls\":[{\"index\":10,\"id\":\"call_1\",\"type\":\"function\","
+                                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}")
+                        .content())
+                .isEqualTo(3);
+        assertThat(facts("{\"refusal\":\"no\"}").content()).isZero();
+    }
+
+    @Test
+    void aCountMustFitWhatItCounts() {
+        assertThat(new Usage(3, 0, 0, 0, false).plausible(0)).isTrue();
+        assertThat(new Usage(3, 0, 0, 0, false).plausible(7))
+                .as("text for nothing")
+                .isFalse();
+        assertThat(new Usage(3, 4, 1, 0, false).plausible(7))
+                .as("more from the cache than there was")
+                .isFalse();
+        assertThat(new Usage(3, 0, 1, 2, false).plausible(7))
+                .as("more reasoning than answer")
+                .isFalse();
+    }
+
+    @Test
+    void utf16IsUnreadable() {
+        byte[] reply = "{\"choices\":[]}".getBytes(StandardCharsets.UTF_16);
+
+        assertThatThrownBy(() -> reader.read(reply, 0, reply.length)).isInstanceOf(UnreadableReplyException.class);
     }
 
     private ReplyFacts facts(String delta) throws Exception {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.api.ApiError;
 import gateway.api.Asked;
+import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.api.Dialect;
 import gateway.api.Endpoint;
@@ -53,9 +54,9 @@ final class AnthropicMessages implements Dialect {
     }
 
     @Override
-    public Conversion read(Asked asked) {
+    public Canonical read(Asked asked) {
         boolean counting = COUNT.path().equals(asked.path());
-        return new Messages(mapper, bytes(new MessagesRequest(mapper, counting).read(asked.body())));
+        return new Canonical(bytes(new MessagesRequest(mapper, counting).read(asked.body())), new Messages(mapper));
     }
 
     @Override
@@ -71,7 +72,7 @@ final class AnthropicMessages implements Dialect {
         }
     }
 
-    private record Messages(ObjectMapper mapper, byte[] request) implements Conversion {
+    private record Messages(ObjectMapper mapper) implements Conversion {
 
         @Override
         public byte[] reply(byte[] canonical) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.ApiError;
 import gateway.api.Asked;
+import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.api.Dialect;
 import gateway.api.Endpoint;
@@ -50,7 +51,7 @@ final class GenerateContent implements Dialect {
     }
 
     @Override
-    public Conversion read(Asked asked) {
+    public Canonical read(Asked asked) {
         String call = asked.path().substring(asked.path().indexOf(MODELS) + MODELS.length());
         boolean stream = call.endsWith(STREAMED);
         if (!stream && !call.endsWith(WHOLE)) {
@@ -63,7 +64,7 @@ final class GenerateContent implements Dialect {
         ObjectNode canonical = new GenerateRequest(mapper).read(asked.body(), model, stream);
         boolean array = stream && !("&" + asked.query() + "&").contains("&alt=sse&");
         try {
-            return new Generation(mapper, mapper.writeValueAsBytes(canonical), array);
+            return new Canonical(mapper.writeValueAsBytes(canonical), new Generation(mapper, array));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,7 +76,7 @@ final class GenerateContent implements Dialect {
     }
 
     /** @param array streamed as one JSON array instead of events */
-    private record Generation(ObjectMapper mapper, byte[] request, boolean array) implements Conversion {
+    private record Generation(ObjectMapper mapper, boolean array) implements Conversion {
 
         @Override
         public byte[] reply(byte[] canonical) {

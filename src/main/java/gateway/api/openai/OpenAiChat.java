@@ -2,6 +2,7 @@ package gateway.api.openai;
 
 import gateway.api.ApiError;
 import gateway.api.Asked;
+import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.api.Dialect;
 import gateway.api.Endpoint;
@@ -35,6 +36,8 @@ public final class OpenAiChat implements Dialect {
         }
     };
 
+    private static final Conversion AS_IT_IS = new AsItIs();
+
     @Override
     public String name() {
         return "openai";
@@ -48,8 +51,8 @@ public final class OpenAiChat implements Dialect {
     }
 
     @Override
-    public Conversion read(Asked asked) {
-        return new AsItIs(asked.body());
+    public Canonical read(Asked asked) {
+        return new Canonical(asked.body(), AS_IT_IS);
     }
 
     @Override
@@ -57,7 +60,7 @@ public final class OpenAiChat implements Dialect {
         return OpenAiError.of(error);
     }
 
-    private record AsItIs(byte[] request) implements Conversion {
+    private static final class AsItIs implements Conversion {
 
         @Override
         public byte[] reply(byte[] canonical) {

@@ -20,7 +20,7 @@ public final class OpenAiError {
         return ("{\"error\":{\"message\":" + quoted(error.message())
                         + ",\"type\":" + quoted(type(code))
                         + ",\"param\":" + quoted(error.param())
-                        + ",\"code\":" + quoted(code.wire())
+                        + ",\"code\":" + quoted(error.vendorCode() == null ? code.wire() : error.vendorCode())
                         + ",\"retryable\":" + code.retryable()
                         + ",\"request_id\":" + quoted(error.requestId()) + "}}")
                 .getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.ApiError;
 import gateway.api.Asked;
+import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.api.Dialect;
 import gateway.api.Dialects;
@@ -41,11 +42,12 @@ final class Responses implements Dialect {
     }
 
     @Override
-    public Conversion read(Asked asked) {
+    public Canonical read(Asked asked) {
         ObjectNode request = Fields.body(mapper, asked.body());
         try {
             byte[] canonical = mapper.writeValueAsBytes(new ResponsesRequest(mapper).read(request));
-            return new Response(mapper, canonical, request);
+            request.remove("input");
+            return new Canonical(canonical, new Response(mapper, request));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,8 +58,8 @@ final class Responses implements Dialect {
         return Dialects.CANONICAL.error(error);
     }
 
-    /** @param asked the caller's request, parts of which the answer repeats */
-    private record Response(ObjectMapper mapper, byte[] request, ObjectNode asked) implements Conversion {
+    /** @param asked the caller's request without its input; parts of it are repeated in the answer */
+    private record Response(ObjectMapper mapper, ObjectNode asked) implements Conversion {
 
         @Override
         public byte[] reply(byte[] canonical) {

@@ -21,6 +21,9 @@ final class CancellableCalls implements ExecChainHandler {
         if (scope.originalRequest instanceof Cancellable call) {
             Upstream.connected(call::cancel);
         }
-        return chain.proceed(request, scope);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        // It was sent, and is never sent again; but who can cancel the call would keep it as long as the answer lasts.
+        scope.originalRequest.setEntity(null);
+        return response;
     }
 }

@@ -5,6 +5,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -72,6 +73,17 @@ class VendorClient {
                         .setTimeToLive(TimeValue.of(settings.life()))
                         .build())
                 .build();
+    }
+
+    /** A connection that its vendor has closed would else stay half open until somebody wants to use it. */
+    @Bean(initMethod = "start", destroyMethod = "shutdown")
+    IdleConnectionEvictor vendorConnectionsCleaner(
+            PoolingHttpClientConnectionManager connections, VendorClientSettings settings) {
+        return new IdleConnectionEvictor(
+                connections,
+                Thread.ofPlatform().name("vendor-connections").daemon().factory(),
+                TimeValue.of(settings.idle()),
+                TimeValue.of(settings.rest()));
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package gateway.delivery.http;
 
+import gateway.fault.StartupException;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -12,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param connectionsPerHost connections to one vendor's address
  * @param connections connections in all
  * @param idle rest after which a kept connection is looked at before it is used again
+ * @param rest after so long without use a connection is closed; connections are looked through as often as {@code idle}
  * @param life longest life of a connection; a vendor's new address is found after that
  * @param headerLines header lines in one reply
  * @param headerLine length of one of them
@@ -23,6 +26,26 @@ public record VendorClientSettings(
         int connectionsPerHost,
         int connections,
         Duration idle,
+        Duration rest,
         Duration life,
         int headerLines,
-        DataSize headerLine) {}
+        DataSize headerLine) {
+
+    public VendorClientSettings {
+        if (connectionsPerHost < 1 || connections < connectionsPerHost) {
+            throw wrong("connections-per-host", "must be at least 1, and connections at least as many");
+        }
+        if (headerLines < 1 || headerLine.toBytes() < 1 || headerLine.toBytes() > Integer.MAX_VALUE) {
+            throw wrong("header-lines", "and header-line must be at least 1");
+        }
+        for (Duration duration : List.of(connectTimeout, leaseTimeout, idle, rest, life)) {
+            if (!duration.isPositive()) {
+                throw wrong("connect-timeout", "lease-timeout, idle, rest and life must be longer than nothing");
+            }
+        }
+    }
+
+    private static StartupException wrong(String name, String problem) {
+        return new StartupException("The setting gateway.vendor-client." + name + ' ' + problem + '.');
+    }
+}

@@ -6,8 +6,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Lists what may pass between an exchange and a vendor; all else is left out. A list of what is allowed cannot be outwitted
- * by the spelling of a name, as lists of what is forbidden have been.
+ * What may pass between an exchange and a vendor. Outwards that is all that the steps before have set, but for what Camel
+ * keeps for itself: nothing of a caller's is left there. Inwards it is a short list of what is allowed, which cannot be
+ * outwitted by the spelling of a name.
  */
 final class VendorHeaders implements HeaderFilterStrategy {
 

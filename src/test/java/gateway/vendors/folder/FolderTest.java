@@ -122,8 +122,10 @@ class FolderTest {
 
     @Test
     void aDifferenceInAStreamNamesTheEvent() {
-        assertThat(folder().write(CASE + "vendor-stream.sse", ": hello\n\ndata: {\"a\":1}\n\ndata: [DONE]\n\n")
-                        .write(CASE + "stream.sse", "data: {\"a\":1}\n\ndata: {\"a\":2}\n\ndata: [DONE]\n\n")
+        assertThat(folder().write(CASE + "vendor-stream.sse", ": hello\n\ndata: {\"choices\":[]}\n\ndata: [DONE]\n\n")
+                        .write(
+                                CASE + "stream.sse",
+                                "data: {\"choices\":[]}\n\ndata: {\"choices\":[],\"a\":2}\n\ndata: [DONE]\n\n")
                         .faults())
                 .containsExactly("acme/fixtures/sum/stream.sse: event 2 $.a: expected 2, got nothing");
     }
