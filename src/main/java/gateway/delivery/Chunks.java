@@ -2,9 +2,12 @@ package gateway.delivery;
 
 import gateway.api.EventWriter;
 import gateway.vendors.ModelCard;
+import gateway.wire.ChatRequest.Span;
 import gateway.wire.ChunkEdits;
 import gateway.wire.ReplyFacts;
 import gateway.wire.Usage;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Passes the chunks of one stream on to the caller, changing what he must not or should not see. */
 final class Chunks {
@@ -14,6 +17,7 @@ final class Chunks {
     private final ModelCard model;
     private final VendorStream stream;
     private final EventWriter writer;
+    private @Nullable String id;
     private boolean usageShown;
     private long finished;
 
@@ -39,6 +43,7 @@ final class Chunks {
         if (endsAgain(facts)) {
             return;
         }
+        id = id == null ? id(facts.id()) : id;
         finished |= facts.finished() & ~ReplyFacts.LATER_CHOICES;
         usageShown |= facts.usage() != null;
         byte[] edited = ChunkEdits.edit(
@@ -56,6 +61,13 @@ final class Chunks {
         }
     }
 
+    /** All chunks of a stream have the same. */
+    private @Nullable String id(@Nullable Span span) {
+        return span == null
+                ? null
+                : new String(stream.buffer(), stream.offset() + span.start(), span.length(), StandardCharsets.UTF_8);
+    }
+
     /** Whether a chunk says nothing but that a choice has ended, of which it was said before. */
     private boolean endsAgain(ReplyFacts facts) {
         return facts.finished() != 0
@@ -68,11 +80,12 @@ final class Chunks {
     /**
      * Ends an answer that is whole, with the usage that the caller asked for where the vendor has sent none.
      *
-     * @param id of that last chunk
+     * @param requestId names that last chunk, if the vendor's have no name
      */
-    void end(String id, long createdSeconds, EventWriter.Sink sink) {
+    void end(String requestId, long createdSeconds, EventWriter.Sink sink) {
         if (includeUsage && !usageShown) {
-            byte[] last = ChunkEdits.usageChunk(id, createdSeconds, model.id(), usage());
+            byte[] last =
+                    ChunkEdits.usageChunk(id == null ? '"' + requestId + '"' : id, createdSeconds, model.id(), usage());
             writer.chunk(last, 0, last.length, sink);
         }
         writer.end(sink);

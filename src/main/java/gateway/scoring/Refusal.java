@@ -2,6 +2,7 @@ package gateway.scoring;
 
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
+import gateway.vendors.CloseNames;
 import gateway.vendors.Feature;
 import gateway.vendors.Offer;
 import java.util.ArrayList;

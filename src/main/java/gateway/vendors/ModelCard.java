@@ -1,6 +1,7 @@
 package gateway.vendors;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One model of a vendor, as its card describes it.
@@ -18,4 +19,8 @@ public record ModelCard(
         Price price,
         int contextTokens,
         int maxOutputTokens,
-        double quality) {}
+        double quality) {
+
+    /** How a model may be called, by us and by its vendor. */
+    public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
+}

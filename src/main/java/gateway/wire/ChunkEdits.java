@@ -59,10 +59,14 @@ public final class ChunkEdits {
         return brace + 1 - offset;
     }
 
-    /** A last chunk that holds nothing but usage. */
+    /**
+     * A last chunk that holds nothing but usage.
+     *
+     * @param id as JSON, quotes included
+     */
     public static byte[] usageChunk(String id, long createdSeconds, String model, Usage usage) {
-        return ("{\"id\":" + quoted(id) + ",\"object\":\"chat.completion.chunk\",\"created\":" + createdSeconds
-                        + ",\"model\":" + quoted(model) + ",\"choices\":[],\"usage\":" + json(usage) + "}")
+        return ("{\"id\":" + id + ",\"object\":\"chat.completion.chunk\",\"created\":" + createdSeconds + ",\"model\":"
+                        + quoted(model) + ",\"choices\":[],\"usage\":" + json(usage) + "}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage the vendor's count; null when it tells none
  * @param usageMember the whole member {@code usage}, one comma included; null when absent
  * @param usageValue the value of {@code usage}; null when absent
+ * @param id value of {@code id}; null when absent
  * @param model value of {@code model}; null when absent
  */
 public record ReplyFacts(
@@ -25,6 +26,7 @@ public record ReplyFacts(
         @Nullable Usage usage,
         @Nullable Span usageMember,
         @Nullable Span usageValue,
+        @Nullable Span id,
         @Nullable Span model) {
 
     /** Bit of {@link #finished} that choices share which have none of their own. */

@@ -24,6 +24,7 @@ final class ReplyWalk {
     private @Nullable Usage usage;
     private @Nullable Span usageMember;
     private @Nullable Span usageValue;
+    private @Nullable Span id;
     private @Nullable Span model;
     private boolean usageLeads;
 
@@ -45,12 +46,8 @@ final class ReplyWalk {
             switch (name) {
                 case "choices" -> readChoices();
                 case "usage" -> readUsage(lastValueEnd);
-                case "model" -> {
-                    parser.nextToken();
-                    int from = start();
-                    JsonSpans.finish(parser);
-                    model = new Span(from, end());
-                }
+                case "id" -> id = value();
+                case "model" -> model = value();
                 case "error" -> {
                     error |= parser.nextToken() != JsonToken.VALUE_NULL;
                     JsonSpans.finish(parser);
@@ -65,7 +62,7 @@ final class ReplyWalk {
     }
 
     ReplyFacts facts() {
-        return new ReplyFacts(choices, content, refusal, finished, error, usage, usageMember, usageValue, model);
+        return new ReplyFacts(choices, content, refusal, finished, error, usage, usageMember, usageValue, id, model);
     }
 
     private void readChoices() throws IOException {
@@ -159,6 +156,11 @@ final class ReplyWalk {
         // A first member takes the comma after it along, any other the comma before it.
         usageLeads = lastValueEnd < 0;
         usageMember = new Span(usageLeads ? keyStart : lastValueEnd, end());
+    }
+
+    private Span value() throws IOException {
+        parser.nextToken();
+        return JsonSpans.value(parser);
     }
 
     private int start() {

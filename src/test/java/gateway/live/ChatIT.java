@@ -112,13 +112,15 @@ class ChatIT {
     @Test
     void missingUsageIsEstimatedAndToldToACallerWhoAsked() {
         fake.next(Script.events(
-                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"twelve bytes\"},\"finish_reason\":\"stop\"}]}",
+                "{\"id\":\"c-9\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"twelve bytes\"},\"finish_reason\":\"stop\"}]}",
                 "[DONE]"));
 
         HttpResponse<String> answer = gateway.chat(vendor.streamRequest("\"stream_options\":{\"include_usage\":true}"));
 
         assertThat(answer.body())
                 .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":")
+                .as("all chunks of a stream have one id")
+                .contains("{\"id\":\"c-9\",\"object\":\"chat.completion.chunk\"")
                 .endsWith("data: [DONE]\n\n");
         assertThat(gateway.decision(answer).at("/usage/estimated").asBoolean()).isTrue();
         assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt())

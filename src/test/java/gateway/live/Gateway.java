@@ -84,7 +84,7 @@ public final class Gateway implements AutoCloseable {
                     "gateway.delivery.tick",
                     "20ms",
                     "gateway.delivery.heartbeat",
-                    "500ms"));
+                    "1s"));
             all.putAll(settings);
             String[] arguments = all.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

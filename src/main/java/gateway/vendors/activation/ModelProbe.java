@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /** Asks vendors which models they have. */
 final class ModelProbe implements AutoCloseable {
@@ -28,7 +27,6 @@ final class ModelProbe implements AutoCloseable {
 
     private static final int MOST_MODELS = 500;
     private static final int OK = 200;
-    private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client;
@@ -76,7 +74,7 @@ final class ModelProbe implements AutoCloseable {
                 String id = model.path("id").asText();
                 if (response.statusCode() == OK
                         && models.size() < MOST_MODELS
-                        && MODEL_NAME.matcher(id).matches()) {
+                        && ModelCard.NAME.matcher(id).matches()) {
                     models.put(id, probe.named(id));
                 }
             }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -18,7 +17,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** The models of a card. */
 final class ModelReader {
 
-    static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
     private static final String A_MODEL_NAME = "a model name of letters, digits and . _ : / -";
     private static final String A_PRICE = "a decimal per million tokens";
     private static final List<String> FEATURES =
@@ -41,7 +39,7 @@ final class ModelReader {
         Set<String> ids = new HashSet<>();
         return models.stream()
                 .map(model -> {
-                    String id = model.requiredText("id", MODEL_NAME, A_MODEL_NAME);
+                    String id = model.requiredText("id", ModelCard.NAME, A_MODEL_NAME);
                     if (!id.isEmpty() && !ids.add(id)) {
                         model.fault("id", "names " + id + " a second time: remove one");
                     }
@@ -58,7 +56,7 @@ final class ModelReader {
     }
 
     private ModelCard read(String id, YamlObject model) {
-        String vendorModel = model.text("vendor-model", MODEL_NAME, A_MODEL_NAME, id);
+        String vendorModel = model.text("vendor-model", ModelCard.NAME, A_MODEL_NAME, id);
         ModelCard card = body(id, vendorModel == null ? id : vendorModel, model, shared);
         model.rejectUnknown();
         return card;

@@ -1,4 +1,4 @@
-package gateway.scoring;
+package gateway.vendors;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds what somebody may have meant by a name nobody knows. */
-final class CloseNames {
+public final class CloseNames {
 
     /** A longer name is cut: the work grows with its length, and it comes from outside. */
     private static final int LONGEST = 64;
@@ -17,7 +17,7 @@ final class CloseNames {
     private CloseNames() {}
 
     /** The closest of the known names, best first; a name that has nothing in common is left out. */
-    static List<String> of(String name, Collection<String> known, int most) {
+    public static List<String> of(String name, Collection<String> known, int most) {
         String wanted = name.substring(0, Math.min(name.length(), LONGEST)).toLowerCase(Locale.ROOT);
         List<Guess> guesses = new ArrayList<>();
         for (String each : known) {
