@@ -5,6 +5,7 @@ import gateway.scoring.Plan;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,16 @@ public record Decision(
     /**
      * Tokens of the request.
      *
-     * @param estimated the vendor did not say: the figures are ours
+     * @param parts tokens by part, such as {@code cache_read}; they do not overlap and add up to the total; empty ones are
+     *     left out
+     * @param anomaly why the vendor's count was not believed and the figures are ours; null when they are the vendor's
      */
-    public record Usage(int promptTokens, int completionTokens, int totalTokens, boolean estimated) {}
+    public record Usage(
+            long promptTokens,
+            long completionTokens,
+            long totalTokens,
+            Map<String, Long> parts,
+            @Nullable String anomaly) {}
 
     /**
      * What the vendor asks for it.

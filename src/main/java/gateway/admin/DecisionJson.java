@@ -52,13 +52,18 @@ final class DecisionJson {
     }
 
     private static @Nullable ObjectNode usage(Decision.@Nullable Usage usage) {
-        return usage == null
-                ? null
-                : JSON.objectNode()
-                        .put("prompt_tokens", usage.promptTokens())
-                        .put("completion_tokens", usage.completionTokens())
-                        .put("total_tokens", usage.totalTokens())
-                        .put("estimated", usage.estimated());
+        if (usage == null) {
+            return null;
+        }
+        ObjectNode json = JSON.objectNode()
+                .put("prompt_tokens", usage.promptTokens())
+                .put("completion_tokens", usage.completionTokens())
+                .put("total_tokens", usage.totalTokens())
+                .put("estimated", usage.anomaly() != null)
+                .put("anomaly", usage.anomaly());
+        ObjectNode parts = json.putObject("parts");
+        usage.parts().forEach(parts::put);
+        return json;
     }
 
     /** The amount is a string: a JSON number may pass through floating point on its way. */

@@ -12,6 +12,7 @@ import gateway.vendors.Offer;
 import gateway.vendors.VendorKey;
 import gateway.vendors.VendorTimeouts;
 import gateway.wire.Usage;
+import gateway.wire.UsageAnomaly;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,10 @@ public final class Attempts {
                 now - (streamed ? attempt.firstEventNanos : attempt.startedNanos));
         breakers.succeeded(offer, now - attempt.startedNanos, attempt.breakerEra);
         measure(attempt, now);
+        UsageAnomaly anomaly = usage == null ? null : usage.anomaly();
+        if (anomaly != null) {
+            metrics.usageAnomaly(offer.vendor().card().name(), offer.model().id(), anomaly.wire());
+        }
         call.attempts.add(Records.attempt(call, attempt, AttemptRecord.OK, now));
     }
 

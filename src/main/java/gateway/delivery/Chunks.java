@@ -47,18 +47,18 @@ final class Chunks {
         finished |= facts.finished() & ~ReplyFacts.LATER_CHOICES;
         usageShown |= facts.usage() != null;
         byte[] edited = ChunkEdits.edit(
-                stream.buffer(),
-                stream.offset(),
-                stream.length(),
-                facts,
-                !includeUsage,
-                facts.usage() == null || facts.usage().plausible(stream.contentBytes()) ? null : usage(),
-                model);
+                stream.buffer(), stream.offset(), stream.length(), facts, !includeUsage, truth(facts), model);
         if (edited == null) {
             writer.chunk(stream.buffer(), stream.offset(), stream.length(), sink);
         } else {
             writer.chunk(edited, 0, edited.length, sink);
         }
+    }
+
+    /** What is to stand where a chunk tells a count that cannot be true; null when there is nothing to mend. */
+    private @Nullable Usage truth(ReplyFacts facts) {
+        Usage usage = facts.usage() == null ? null : usage();
+        return usage != null && usage.estimated() ? usage : null;
     }
 
     /** All chunks of a stream have the same. */
@@ -97,9 +97,6 @@ final class Chunks {
 
     /** The vendor's count when it can be true, else our own. */
     Usage usage() {
-        Usage told = stream.usage();
-        return told != null && told.plausible(stream.contentBytes())
-                ? told
-                : Usage.estimate(promptTokens, stream.contentBytes());
+        return Usage.of(stream.usage(), promptTokens, stream.contentBytes(), model.contextTokens());
     }
 }

@@ -5,7 +5,10 @@ import gateway.admin.Decision;
 import gateway.vendors.Offer;
 import gateway.vendors.Price;
 import gateway.wire.Usage;
+import gateway.wire.UsageAnomaly;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Writes down what happened, in the terms of the decision that callers and ops read. */
 final class Records {
@@ -59,8 +62,9 @@ final class Records {
     /** What the vendor asks for this usage. */
     static Decision.Cost cost(Offer offer, Usage usage) {
         Price price = offer.model().price();
-        BigDecimal amount = part(price.input(), usage.prompt() - Math.min(usage.cached(), usage.prompt()))
-                .add(part(price.cachedInput(), Math.min(usage.cached(), usage.prompt())))
+        BigDecimal amount = part(price.input(), usage.input() + usage.image() + usage.audio())
+                .add(part(price.cachedInput(), usage.cacheRead()))
+                .add(part(price.cacheWrite(), usage.cacheWrite()))
                 .add(part(price.output(), usage.completion()));
         return new Decision.Cost(amount, price.currency());
     }
@@ -75,8 +79,19 @@ final class Records {
     }
 
     private static Decision.Usage usage(Usage usage) {
+        Map<String, Long> parts = new LinkedHashMap<>();
+        parts.put("input", usage.input());
+        parts.put("cache_read", usage.cacheRead());
+        parts.put("cache_write", usage.cacheWrite());
+        parts.put("image", usage.image());
+        parts.put("audio", usage.audio());
+        parts.put("output", usage.output());
+        parts.put("reasoning", usage.reasoning());
+        parts.put("audio_output", usage.audioOutput());
+        parts.values().removeIf(tokens -> tokens == 0);
+        UsageAnomaly anomaly = usage.anomaly();
         return new Decision.Usage(
-                (int) usage.prompt(), (int) usage.completion(), (int) usage.total(), usage.estimated());
+                usage.prompt(), usage.completion(), usage.total(), parts, anomaly == null ? null : anomaly.wire());
     }
 
     private static long millis(long nanos) {

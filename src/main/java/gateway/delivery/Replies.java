@@ -94,10 +94,9 @@ final class Replies {
             // A mapping makes a choice of anything; one without words and without an end is no answer.
             throw new CallFailure(FailureKind.UNREADABLE, "the answer says nothing");
         }
-        Usage told = facts.usage();
-        boolean plausible = told != null && told.plausible(facts.content());
-        Usage usage = told != null && plausible ? told : Usage.estimate(promptTokens, facts.content());
-        byte[] edited = ChunkEdits.edit(canonical, 0, canonical.length, facts, false, plausible ? null : usage, model);
+        Usage usage = Usage.of(facts.usage(), promptTokens, facts.content(), model.contextTokens());
+        byte[] edited =
+                ChunkEdits.edit(canonical, 0, canonical.length, facts, false, usage.estimated() ? usage : null, model);
         return new Answer.Whole(edited == null ? canonical : edited, usage);
     }
 

@@ -15,8 +15,8 @@ import gateway.wire.EventTooLargeException;
 import gateway.wire.ReplyFacts;
 import gateway.wire.ReplyReader;
 import gateway.wire.StreamEvent;
+import gateway.wire.ToldUsage;
 import gateway.wire.UnreadableReplyException;
-import gateway.wire.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ final class VendorStream {
     private int offset;
     private int length;
     private @Nullable ReplyFacts facts;
-    private @Nullable Usage usage;
+    private @Nullable ToldUsage usage;
     private long contentBytes;
     private boolean finished;
     private boolean ending;
@@ -253,7 +253,7 @@ final class VendorStream {
 
     /** The vendor's own count; null while it has told none. */
     @Nullable
-    Usage usage() {
+    ToldUsage usage() {
         return usage;
     }
 

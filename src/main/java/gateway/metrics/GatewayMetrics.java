@@ -28,17 +28,11 @@ public final class GatewayMetrics {
     private final Series<Counter> requests;
     private final Series<Timer> responseTimes;
     private final Series<DistributionSummary> costs;
+    private final Series<Counter> usageAnomalies;
 
     GatewayMetrics(MeterRegistry registry, HttpConnections connections, MetricsSettings settings) {
-        requests = new Series<>(
-                settings.maxSeries(),
-                tags -> Counter.builder("api_request_total")
-                        .description("API requests answered")
-                        .tags(tags)
-                        .register(registry),
-                "method",
-                "endpoint",
-                "status");
+        requests = counters(
+                "api_request_total", "API requests answered", registry, settings, "method", "endpoint", "status");
         responseTimes = new Series<>(
                 settings.maxSeries(),
                 tags -> Timer.builder(ExactNames.RESPONSE_TIME)
@@ -58,12 +52,31 @@ public final class GatewayMetrics {
                 "vendor",
                 "model",
                 "user_tier");
+        usageAnomalies = counters(
+                "gateway_usage_anomalies_total",
+                "Answers whose vendor told no count of tokens, or none that can be true",
+                registry,
+                settings,
+                "vendor",
+                "model",
+                "kind");
         Gauge.builder("http_connections_active", connections, HttpConnections::active)
                 .description("Open connections at the public port")
                 .register(registry);
         Gauge.builder("redis_connected_clients", () -> 0)
                 .description("Clients of the Redis server; 0 while limits are kept in process and no Redis is used")
                 .register(registry);
+    }
+
+    private static Series<Counter> counters(
+            String name, String description, MeterRegistry registry, MetricsSettings settings, String... labels) {
+        return new Series<>(
+                settings.maxSeries(),
+                tags -> Counter.builder(name)
+                        .description(description)
+                        .tags(tags)
+                        .register(registry),
+                labels);
     }
 
     /**
@@ -74,6 +87,11 @@ public final class GatewayMetrics {
     public void request(String method, String endpoint, int status) {
         requests.of(METHODS.contains(method) ? method : "other", endpoint, Integer.toString(status))
                 .increment();
+    }
+
+    /** Counts an answer whose vendor's count of tokens was not believed. */
+    public void usageAnomaly(String vendor, String model, String kind) {
+        usageAnomalies.of(vendor, model, kind).increment();
     }
 
     /** Records how long a vendor's model took to answer. */

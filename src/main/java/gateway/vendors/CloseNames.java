@@ -12,6 +12,9 @@ public final class CloseNames {
     /** A longer name is cut: the work grows with its length, and it comes from outside. */
     private static final int LONGEST = 64;
 
+    /** As far as a name with two letters changed. */
+    private static final int WITHIN = 2;
+
     private record Guess(String name, int distance) {}
 
     private CloseNames() {}
@@ -37,7 +40,8 @@ public final class CloseNames {
     private static int distance(String wanted, String known) {
         boolean within =
                 (wanted.length() > 2 && known.contains(wanted)) || (known.length() > 2 && wanted.contains(known));
-        return within ? 1 : edits(wanted, known);
+        int edits = edits(wanted, known);
+        return within ? Math.min(edits, WITHIN) : edits;
     }
 
     /** Levenshtein distance, one row at a time. */

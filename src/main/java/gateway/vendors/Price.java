@@ -7,7 +7,9 @@ import java.math.BigDecimal;
  *
  * @param input fresh prompt tokens
  * @param cachedInput prompt tokens the vendor found in its cache; equal to {@code input} when the card names none
+ * @param cacheWrite prompt tokens it wrote to its cache; equal to {@code input} when the card names none
  * @param output generated tokens, reasoning included
  * @param currency ISO 4217 code
  */
-public record Price(BigDecimal input, BigDecimal cachedInput, BigDecimal output, String currency) {}
+public record Price(
+        BigDecimal input, BigDecimal cachedInput, BigDecimal cacheWrite, BigDecimal output, String currency) {}

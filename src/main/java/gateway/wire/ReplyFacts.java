@@ -23,7 +23,7 @@ public record ReplyFacts(
         boolean refusal,
         long finished,
         boolean error,
-        @Nullable Usage usage,
+        @Nullable ToldUsage usage,
         @Nullable Span usageMember,
         @Nullable Span usageValue,
         @Nullable Span id,

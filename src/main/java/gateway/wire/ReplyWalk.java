@@ -21,7 +21,7 @@ final class ReplyWalk {
     private boolean refusal;
     private long finished;
     private boolean error;
-    private @Nullable Usage usage;
+    private @Nullable ToldUsage usage;
     private @Nullable Span usageMember;
     private @Nullable Span usageValue;
     private @Nullable Span id;

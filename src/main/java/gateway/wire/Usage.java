@@ -1,25 +1,48 @@
 package gateway.wire;
 
-/**
- * Tokens of one reply.
- *
- * @param prompt prompt tokens, cached ones included
- * @param cached prompt tokens the vendor found in its cache
- * @param completion generated tokens, reasoning included
- * @param reasoning generated tokens that are reasoning
- * @param estimated true when the vendor told nothing usable and the numbers are our own
- */
-public record Usage(long prompt, long cached, long completion, long reasoning, boolean estimated) {
+import org.jspecify.annotations.Nullable;
 
-    /** Above this a count is an error of the vendor, not a reply: no model has a context of a billion tokens. */
-    private static final long ABSURD = 1_000_000_000L;
+/**
+ * Tokens of one reply, in parts that do not overlap: together they are the total.
+ *
+ * @param input prompt tokens that are none of the following
+ * @param cacheRead prompt tokens the vendor found in its cache
+ * @param cacheWrite prompt tokens it wrote to its cache
+ * @param image prompt tokens that are pictures
+ * @param audio prompt tokens that are sound
+ * @param output generated tokens that are none of the following
+ * @param reasoning generated tokens that are reasoning
+ * @param audioOutput generated tokens that are sound
+ * @param anomaly why the vendor's count was not believed and the numbers are our own; null when they are the vendor's
+ */
+public record Usage(
+        long input,
+        long cacheRead,
+        long cacheWrite,
+        long image,
+        long audio,
+        long output,
+        long reasoning,
+        long audioOutput,
+        @Nullable UsageAnomaly anomaly) {
 
     /** Bytes of UTF-8 text that make about one token, over the languages we see; only used where nobody counted. */
     private static final int BYTES_PER_TOKEN = 4;
 
-    /** Our own count, for a reply without a usable one. */
-    public static Usage estimate(long promptTokens, long completionBytes) {
-        return new Usage(promptTokens, 0, tokens(completionBytes), 0, true);
+    /**
+     * The vendor's count where it can be true, else our own.
+     *
+     * @param told null when the vendor told none
+     * @param promptTokens our own estimate
+     * @param contentBytes bytes of generated text
+     * @param contextTokens what the model can hold
+     */
+    public static Usage of(@Nullable ToldUsage told, long promptTokens, long contentBytes, int contextTokens) {
+        UsageAnomaly anomaly = told == null ? UsageAnomaly.MISSING : told.anomaly(contentBytes, contextTokens);
+        if (told != null && anomaly == null) {
+            return told.parts();
+        }
+        return new Usage(promptTokens, 0, 0, 0, 0, tokens(contentBytes), 0, 0, anomaly);
     }
 
     /** Tokens in this many bytes of text, rounded up. */
@@ -27,27 +50,21 @@ public record Usage(long prompt, long cached, long completion, long reasoning, b
         return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     }
 
+    public boolean estimated() {
+        return anomaly != null;
+    }
+
+    /** All of the prompt. */
+    public long prompt() {
+        return input + cacheRead + cacheWrite + image + audio;
+    }
+
+    /** All that was generated. */
+    public long completion() {
+        return output + reasoning + audioOutput;
+    }
+
     public long total() {
-        return prompt + completion;
-    }
-
-    /**
-     * Whether the numbers can be true of a reply.
-     *
-     * @param contentBytes bytes of generated text in it
-     */
-    public boolean plausible(long contentBytes) {
-        return prompt > 0
-                && inRange(prompt)
-                && inRange(completion)
-                && cached >= 0
-                && cached <= prompt
-                && reasoning >= 0
-                && reasoning <= completion
-                && (completion > 0 || contentBytes == 0);
-    }
-
-    private static boolean inRange(long count) {
-        return count >= 0 && count < ABSURD;
+        return prompt() + completion();
     }
 }

@@ -13,16 +13,21 @@ final class UsageReader {
     private final JsonParser parser;
     private long prompt;
     private long cached;
+    private long cacheWritten;
+    private long image;
+    private long audio;
     private long completion;
     private long reasoning;
+    private long audioOutput;
+    private long total;
 
     UsageReader(JsonParser parser) {
         this.parser = parser;
     }
 
-    Usage read() throws IOException {
+    ToldUsage read() throws IOException {
         readObject("");
-        return new Usage(prompt, cached, completion, reasoning, false);
+        return new ToldUsage(prompt, cached, cacheWritten, image, audio, completion, reasoning, audioOutput, total);
     }
 
     private void readObject(String parent) throws IOException {
@@ -44,13 +49,45 @@ final class UsageReader {
                         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
                 ? parser.getLongValue()
                 : IMPOSSIBLE;
+        switch (parent) {
+            case "" -> countWhole(name, value);
+            case "prompt_tokens_details" -> countPrompt(name, value);
+            case "completion_tokens_details" -> countCompletion(name, value);
+            default -> {
+                // other parts of the count are not ours to judge
+            }
+        }
+    }
+
+    private void countWhole(String name, long value) {
         switch (name) {
             case "prompt_tokens" -> prompt = value;
             case "completion_tokens" -> completion = value;
-            case "cached_tokens" -> cached = parent.equals("prompt_tokens_details") ? value : cached;
-            case "reasoning_tokens" -> reasoning = parent.equals("completion_tokens_details") ? value : reasoning;
+            case "total_tokens" -> total = value;
             default -> {
-                // other parts of the count are not ours to judge
+                // a vendor's own
+            }
+        }
+    }
+
+    private void countPrompt(String name, long value) {
+        switch (name) {
+            case "cached_tokens" -> cached = value;
+            case "cache_write_tokens" -> cacheWritten = value;
+            case "image_tokens" -> image = value;
+            case "audio_tokens" -> audio = value;
+            default -> {
+                // a vendor's own
+            }
+        }
+    }
+
+    private void countCompletion(String name, long value) {
+        switch (name) {
+            case "reasoning_tokens" -> reasoning = value;
+            case "audio_tokens" -> audioOutput = value;
+            default -> {
+                // a vendor's own
             }
         }
     }

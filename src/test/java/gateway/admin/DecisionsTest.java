@@ -36,7 +36,8 @@ class DecisionsTest {
                  "endpoint": "/v1/chat/completions", "account": "acct-1", "models": ["m"], "stream": true,
                  "status": 200, "error": null,
                  "served_by": {"vendor": "acme", "model": "m", "region": "default"}, "duration_ms": 1234,
-                 "usage": {"prompt_tokens": 10, "completion_tokens": 20, "total_tokens": 30, "estimated": false},
+                 "usage": {"prompt_tokens": 10, "completion_tokens": 20, "total_tokens": 30, "estimated": false,
+                           "anomaly": null, "parts": {"input": 10, "output": 20}},
                  "cost": {"amount": "0.00000018", "currency": "CNY"},
                  "plan": {"strategy": "balanced",
                           "candidates": [{"offer": "acme/m", "region": "default",
@@ -154,7 +155,7 @@ class DecisionsTest {
                 200,
                 null,
                 new Decision.Served("acme", "m", "default"),
-                new Decision.Usage(10, 20, 30, false),
+                new Decision.Usage(10, 20, 30, java.util.Map.of("input", 10L, "output", 20L), null),
                 new Decision.Cost(new BigDecimal("1.8E-7"), "CNY"),
                 1234);
     }

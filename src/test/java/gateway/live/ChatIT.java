@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,9 @@ class ChatIT {
                 .contains("{\"id\":\"c-9\",\"object\":\"chat.completion.chunk\"")
                 .endsWith("data: [DONE]\n\n");
         assertThat(gateway.decision(answer).at("/usage/estimated").asBoolean()).isTrue();
+        assertThat(gateway.decision(answer).at("/usage/anomaly").asText()).isEqualTo("missing");
+        assertThat(gateway.bean(PrometheusMeterRegistry.class).scrape())
+                .contains("gateway_usage_anomalies_total{kind=\"missing\",model=\"" + vendor.model() + "\"");
         assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt())
                 .isEqualTo(3);
     }

@@ -39,7 +39,8 @@ class MappedVendorsIT {
                 "DASHSCOPE_API_KEY", "dashscope-key",
                 "gateway.delivery.key-quarantine", "1ms",
                 "gateway.breakers.minimum-calls", "50",
-                "gateway.breakers.cool-down", "1ms"));
+                "gateway.breakers.cool-down", "1ms",
+                "gateway.breakers.max-cool-down", "1ms"));
         for (String name : List.of("claude", "gemini", "dashscope")) {
             FileSystemUtils.copyRecursively(
                     FOLDERS.resolve(name), gateway.vendors().resolve(name));
@@ -143,6 +144,34 @@ class MappedVendorsIT {
         if (body.contains("7s")) {
             assertThat(answer.headers().firstValue("Retry-After")).contains("7");
         }
+    }
+
+    /** Whatever a vendor counts together, and whatever apart, the parts add up to its own total. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            claude    | thinking-stream
+            gemini    | thinking-stream
+            dashscope | thinking-stream
+            claude    | tools
+            gemini    | tools
+            dashscope | tools
+            """)
+    void thePartsOfItsUsageAddUp(String vendor, String fixture) throws IOException {
+        boolean streamed = fixture.endsWith("stream");
+        VENDOR.always(
+                streamed
+                        ? Script.rawStream(recorded(vendor, fixture, "vendor-stream.sse"))
+                        : Script.json(200, recorded(vendor, fixture, "vendor-reply.json")));
+
+        HttpResponse<String> answer = gateway.chat(recorded(vendor, fixture, "request.json"));
+
+        JsonNode usage = gateway.decision(answer).get("usage");
+        assertThat(usage.get("anomaly").isNull()).as(usage.toString()).isTrue();
+        long sum = 0;
+        for (JsonNode part : usage.get("parts")) {
+            sum += part.asLong();
+        }
+        assertThat(sum).isEqualTo(usage.get("total_tokens").asLong()).isPositive();
     }
 
     /** The vendor's own dialect in, canonical inside, and out again: thoughts and their signatures are as they were. */

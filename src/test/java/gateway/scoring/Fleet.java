@@ -151,7 +151,8 @@ public final class Fleet {
     }
 
     private static Price price(String input, String output, String currency) {
-        return new Price(new BigDecimal(input), new BigDecimal(input), new BigDecimal(output), currency);
+        return new Price(
+                new BigDecimal(input), new BigDecimal(input), new BigDecimal(input), new BigDecimal(output), currency);
     }
 
     /** Makes live vendors. */

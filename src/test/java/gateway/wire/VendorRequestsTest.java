@@ -84,7 +84,7 @@ class VendorRequestsTest {
     }
 
     private String written(String caller, Map<String, JsonNode> defaults) {
-        Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
+        Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
         ModelCard model = new ModelCard("m", "v", Set.<Feature>of(), free, 1000, 1000, 0.5);
         VendorTimeouts timeouts =
                 new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));

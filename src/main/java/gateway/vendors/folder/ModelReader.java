@@ -114,13 +114,14 @@ final class ModelReader {
         }
         YamlObject price = model.object("price");
         if (price == null) {
-            return new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, currency);
+            return new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, currency);
         }
         BigDecimal input = price.decimal("input", A_PRICE, null);
         BigDecimal cached = price.decimal("cached-input", A_PRICE, input);
+        BigDecimal written = price.decimal("cache-write", A_PRICE, input);
         BigDecimal output = price.decimal("output", A_PRICE, null);
         price.rejectUnknown();
-        return new Price(input, cached, output, currency);
+        return new Price(input, cached, written, output, currency);
     }
 
     private static double quality(YamlObject model) {

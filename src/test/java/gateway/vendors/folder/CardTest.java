@@ -47,7 +47,12 @@ class CardTest {
                         "acme-1",
                         "acme-one",
                         Set.of(Feature.TOOLS, Feature.JSON_SCHEMA),
-                        new Price(new BigDecimal("1.25"), new BigDecimal("0.1"), new BigDecimal("10"), "USD"),
+                        new Price(
+                                new BigDecimal("1.25"),
+                                new BigDecimal("0.1"),
+                                new BigDecimal("1.25"),
+                                new BigDecimal("10"),
+                                "USD"),
                         1000,
                         100,
                         0.7));
