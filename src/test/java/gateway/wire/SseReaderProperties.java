@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -152,31 +151,4 @@ class SseReaderProperties {
     }
 
     record Event(boolean comment, @Nullable String type, String text) {}
-
-    /** Hands out a stream in pieces of random size, as a network does. */
-    private static final class Chunked extends InputStream {
-
-        private final ByteArrayInputStream bytes;
-        private final int largest;
-        private final Random random;
-        private int reads;
-
-        Chunked(byte[] bytes, int largest, long seed) {
-            this.bytes = new ByteArrayInputStream(bytes);
-            this.largest = largest;
-            this.random = new Random(seed);
-        }
-
-        @Override
-        public int read() {
-            reads++;
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            reads++;
-            return bytes.read(into, offset, Math.min(length, 1 + random.nextInt(largest)));
-        }
-    }
 }

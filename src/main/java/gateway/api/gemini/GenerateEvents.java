@@ -108,15 +108,19 @@ final class GenerateEvents implements EventWriter {
     }
 
     private void gather(Ending ending, JsonNode piece) {
-        int number = piece.path("index").asInt(ending.calls.size());
-        ObjectNode call = ending.calls.computeIfAbsent(number, each -> piece.deepCopy());
-        String more = piece.path("function").path("arguments").asText("");
-        gathered += more.length();
+        if (!(piece instanceof ObjectNode told)) {
+            return;
+        }
+        int number = told.path("index").asInt(ending.calls.size());
+        ObjectNode call = ending.calls.computeIfAbsent(number, each -> told.deepCopy());
+        String more = told.path("function").path("arguments").asText("");
+        // A call without arguments takes room, too.
+        gathered += more.length() + 1;
         if (gathered > MOST_GATHERED) {
             throw new GatewayException(
                     ErrorCode.UPSTREAM_TOO_LARGE, "The arguments of the vendor's calls are too long.");
         }
-        ObjectNode function = call.withObject("/function");
+        ObjectNode function = call.get("function") instanceof ObjectNode known ? known : call.putObject("function");
         if (!call.has("gathered")) {
             call.put("gathered", true);
             function.put("arguments", more);

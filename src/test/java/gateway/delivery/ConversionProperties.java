@@ -1,0 +1,202 @@
+package gateway.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.schibsted.spt.data.jslt.JsltException;
+import gateway.api.Asked;
+import gateway.api.Conversion;
+import gateway.api.Dialect;
+import gateway.api.Dialects;
+import gateway.api.EventWriter;
+import gateway.fault.GatewayException;
+import gateway.vendors.Replay;
+import gateway.vendors.VendorLimits;
+import gateway.vendors.VendorModel;
+import gateway.vendors.VendorTimeouts;
+import gateway.vendors.folder.CardDefaults;
+import gateway.vendors.folder.FolderReader;
+import gateway.vendors.folder.TemplateFiles;
+import gateway.vendors.folder.VendorFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/**
+ * Whatever a vendor answers or a caller asks: it is converted, or refused by one of the refusals that are meant for that;
+ * nothing else comes out of a conversion. The messages are those of the vendors' own folders, spoilt.
+ */
+class ConversionProperties {
+
+    private static final Replay REPLAY = OfflineReplay.create();
+
+    /** A message of one kind, and the model of the vendor whose it is. */
+    private record Recorded(VendorModel model, String name, byte[] bytes) {
+
+        boolean is(String kind) {
+            return name.equals(kind);
+        }
+    }
+
+    @Property(tries = 4_000)
+    void aSpoiltReplyIsConvertedOrRefused(@ForAll long seed) {
+        Recorded reply = any("vendor-reply.json", seed);
+        byte[] spoilt = new Mutations(seed).json(reply.bytes());
+
+        attempt(reply, spoilt, () -> answerEveryDialect(REPLAY.reply(reply.model(), spoilt)));
+    }
+
+    @Property(tries = 1_000)
+    void aReplyOfSpoiltBytesIsConvertedOrRefused(@ForAll long seed) {
+        Recorded reply = any("vendor-reply.json", seed);
+        byte[] spoilt = new Mutations(seed).bytes(reply.bytes());
+
+        attempt(reply, spoilt, () -> answerEveryDialect(REPLAY.reply(reply.model(), spoilt)));
+    }
+
+    @Property(tries = 4_000)
+    void aSpoiltStreamIsConvertedOrRefused(@ForAll long seed) {
+        Recorded stream = any("vendor-stream.sse", seed);
+        String spoilt = new Mutations(seed).stream(new String(stream.bytes(), UTF_8));
+
+        attempt(stream, spoilt.getBytes(UTF_8), () -> streamEveryDialect(REPLAY.stream(stream.model(), spoilt)));
+    }
+
+    @Property(tries = 1_000)
+    void aStreamOfSpoiltBytesIsConvertedOrRefused(@ForAll long seed) {
+        Recorded stream = any("vendor-stream.sse", seed);
+        byte[] spoilt = new Mutations(seed).bytes(stream.bytes());
+
+        attempt(stream, spoilt, () -> REPLAY.stream(stream.model(), new String(spoilt, UTF_8)));
+    }
+
+    @Property(tries = 1_000)
+    void anErrorIsAlwaysRead(@ForAll long seed) {
+        Recorded error = any("vendor-error.json", seed);
+        byte[] spoilt = new Mutations(seed).json(error.bytes());
+
+        attempt(error, spoilt, () -> REPLAY.error(error.model(), spoilt));
+    }
+
+    @Property(tries = 4_000)
+    void aSpoiltRequestIsConvertedOrRefused(@ForAll long seed) {
+        Recorded request = any("request.json", seed);
+        byte[] spoilt = new Mutations(seed).json(request.bytes());
+
+        attempt(request, spoilt, () -> REPLAY.request(request.model(), spoilt));
+    }
+
+    /** Of vendors whose own dialect callers may speak, too. */
+    @Property(tries = 4_000)
+    void aSpoiltRequestInAnyDialectIsReadOrRefused(@ForAll long seed) {
+        Recorded request = any("vendor-request.json", seed);
+        byte[] spoilt = new Mutations(seed).json(request.bytes());
+        for (Dialect dialect : Shared.DIALECTS) {
+            attempt(request, spoilt, () -> dialect.read(asked(spoilt)));
+        }
+    }
+
+    private static void answerEveryDialect(byte[] canonical) {
+        Shared.DIALECTS.forEach(dialect -> wayBack(dialect).reply(canonical));
+    }
+
+    private static void streamEveryDialect(String canonical) {
+        for (Dialect dialect : Shared.DIALECTS) {
+            EventWriter writer = wayBack(dialect).events();
+            EventWriter.Sink sink = (bytes, offset, length) -> Objects.checkFromIndexSize(offset, length, bytes.length);
+            canonical
+                    .lines()
+                    .filter(line -> line.startsWith("data: {"))
+                    .map(line -> line.substring(6).getBytes(UTF_8))
+                    .forEach(chunk -> writer.chunk(chunk, 0, chunk.length, sink));
+            writer.end(sink);
+        }
+    }
+
+    private static Conversion wayBack(Dialect dialect) {
+        String asked =
+                switch (dialect.name()) {
+                    case "gemini" -> "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}";
+                    case "responses" -> "{\"model\":\"m\",\"input\":\"hi\"}";
+                    default ->
+                        "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+                };
+        return dialect.read(asked(asked.getBytes(UTF_8))).wayBack();
+    }
+
+    private static Asked asked(byte[] body) {
+        return new Asked("/v1beta/models/m:streamGenerateContent", "alt=sse", body);
+    }
+
+    private static void attempt(Recorded what, byte[] spoilt, Runnable conversion) {
+        try {
+            conversion.run();
+        } catch (CallFailure | GatewayException | JsltException meant) {
+            // the live path knows what to do with these
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            fail(what.model().card().name() + ": " + new String(spoilt, UTF_8), unexpected);
+        }
+    }
+
+    /** Read once; here, where a fault in them is told as what it is. */
+    private static final class Shared {
+        private static final List<Recorded> RECORDED = recorded();
+        private static final List<Dialect> DIALECTS = dialects();
+    }
+
+    private static Recorded any(String kind, long seed) {
+        List<Recorded> ofKind =
+                Shared.RECORDED.stream().filter(each -> each.is(kind)).toList();
+        return ofKind.get((int) Math.floorMod(seed, (long) ofKind.size()));
+    }
+
+    private static List<Recorded> recorded() {
+        Duration any = Duration.ofSeconds(1);
+        CardDefaults defaults = new CardDefaults(new VendorLimits(1, 1), new VendorTimeouts(any, any, any));
+        FolderReader reader = new FolderReader(defaults, new TemplateFiles(), REPLAY);
+        List<Recorded> recorded = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("vendors"))) {
+            for (Path file : files.filter(each -> each.toString().contains("/fixtures/"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList()) {
+                VendorFolder.Content content = Objects.requireNonNull(
+                        reader.read(file.getName(0).resolve(file.getName(1))).content());
+                var card = content.blueprint().card();
+                // A vendor that is probed has no models in its card.
+                if (!card.models().isEmpty()) {
+                    recorded.add(new Recorded(
+                            new VendorModel(card, card.models().getFirst(), content.mappings()),
+                            file.getFileName().toString(),
+                            Files.readAllBytes(file)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return recorded;
+    }
+
+    private static List<Dialect> dialects() {
+        try (AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext()) {
+            beans.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new org.springframework.core.env.MapPropertySource(
+                            "test", Map.of("gateway.delivery.json-depth", "64")));
+            beans.registerBean(org.springframework.context.support.PropertySourcesPlaceholderConfigurer.class);
+            beans.scan("gateway.api");
+            beans.refresh();
+            return beans.getBean(Dialects.class).all();
+        }
+    }
+}
