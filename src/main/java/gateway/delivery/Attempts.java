@@ -182,6 +182,14 @@ public final class Attempts {
 
     private void measure(Attempt attempt, long now) {
         Offer offer = attempt.offer();
+        if (attempt.answer instanceof Answer.Streamed streamed
+                && streamed.stream().unknownEvents() > 0) {
+            metrics.unknownEvents(
+                    offer.vendor().card().name(),
+                    offer.model().id(),
+                    offer.outlet().region(),
+                    streamed.stream().unknownEvents());
+        }
         metrics.vendorCall(
                 offer.vendor().card().name(),
                 offer.model().id(),

@@ -3,6 +3,7 @@ package gateway.delivery;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.admin.Decisions;
+import gateway.admin.UnmappedMessages;
 import gateway.identity.ApiKeys;
 import gateway.metrics.GatewayMetrics;
 import gateway.scoring.Breakers;
@@ -116,8 +117,13 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Replies replies(DeliverySettings settings, InstantSource clock) {
-        return new Replies(replyJson(settings), (int) settings.eventLimit().toBytes(), clock);
+    UnmappedMessages unmappedMessages(InstantSource clock) {
+        return new UnmappedMessages(clock);
+    }
+
+    @Bean
+    Replies replies(DeliverySettings settings, UnmappedMessages unmapped, InstantSource clock) {
+        return new Replies(replyJson(settings), (int) settings.eventLimit().toBytes(), new Misfits(unmapped), clock);
     }
 
     @Bean
@@ -139,7 +145,8 @@ class DeliveryConfiguration {
     @Bean
     Replay replay(DeliverySettings settings, VendorRequests requests, VendorErrors errors) {
         // Recordings know no time of the day.
-        Replies replies = replies(settings, InstantSource.fixed(Instant.EPOCH));
+        InstantSource never = InstantSource.fixed(Instant.EPOCH);
+        Replies replies = replies(settings, new UnmappedMessages(never), never);
         return new PathReplay(new ChatRequestReader(requestJson(settings)), requests, replies, errors);
     }
 

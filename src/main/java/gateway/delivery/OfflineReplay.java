@@ -1,6 +1,7 @@
 package gateway.delivery;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import gateway.admin.UnmappedMessages;
 import gateway.vendors.Replay;
 import gateway.wire.ChatRequestReader;
 import gateway.wire.VendorRequests;
@@ -23,7 +24,11 @@ public final class OfflineReplay {
         return new PathReplay(
                 new ChatRequestReader(json),
                 new VendorRequests(WireJson.mapper(json)),
-                new Replies(json, LIMIT, InstantSource.fixed(Instant.EPOCH)),
+                new Replies(
+                        json,
+                        LIMIT,
+                        new Misfits(new UnmappedMessages(InstantSource.fixed(Instant.EPOCH))),
+                        InstantSource.fixed(Instant.EPOCH)),
                 new VendorErrors(WireJson.mapper(json)));
     }
 }

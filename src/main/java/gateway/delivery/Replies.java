@@ -30,12 +30,16 @@ import java.util.function.Function;
 /** Turns vendors' replies into canonical ones. Thread-safe. */
 final class Replies {
 
+    private static final String ANSWER = "the answer";
+
+    private final Misfits misfits;
     private final ReplyReader reader;
     private final ObjectMapper mapper;
     private final int eventLimit;
     private final InstantSource clock;
 
-    Replies(JsonFactory json, int eventLimit, InstantSource clock) {
+    Replies(JsonFactory json, int eventLimit, Misfits misfits, InstantSource clock) {
+        this.misfits = misfits;
         this.reader = new ReplyReader(json);
         this.mapper = WireJson.mapper(json);
         this.eventLimit = eventLimit;
@@ -55,14 +59,28 @@ final class Replies {
         }
         try {
             JsonNode tree = mapper.readTree(body);
-            if (when != null && when.apply(tree).asBoolean()) {
+            if (when != null && is(when, from, tree)) {
                 throw refusal.apply(body);
             }
-            return mapping == null ? body : mapper.writeValueAsBytes(mapping.apply(tree, facts(from.model())));
+            return mapping == null ? body : mapper.writeValueAsBytes(mapped(mapping, from, tree));
         } catch (IOException e) {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer is not valid JSON");
+        }
+    }
+
+    private boolean is(Mapping when, VendorModel from, JsonNode tree) {
+        try {
+            return when.apply(tree).asBoolean();
         } catch (JsltException e) {
-            throw new CallFailure(FailureKind.REPLY_UNMAPPABLE, mapping + " cannot take the answer");
+            throw misfits.failure(from, when, ANSWER, tree, e);
+        }
+    }
+
+    private JsonNode mapped(Mapping mapping, VendorModel from, JsonNode tree) {
+        try {
+            return mapping.apply(tree, facts(from.model()));
+        } catch (JsltException e) {
+            throw misfits.failure(from, mapping, ANSWER, tree, e);
         }
     }
 
@@ -111,6 +129,6 @@ final class Replies {
                     case CHUNKED_BYTES -> new TextPiecesReader(in);
                 };
         StreamMapping mapped = mapping == null ? null : new StreamMapping(mapping, facts(from.model()));
-        return new VendorStream(events, reader, mapper, protocol, mapped, refusal);
+        return new VendorStream(events, reader, mapper, from, mapped, misfits, refusal);
     }
 }

@@ -10,6 +10,7 @@ import gateway.vendors.Protocol;
 import gateway.vendors.StreamMapping;
 import gateway.vendors.StreamShape;
 import gateway.vendors.StreamShape.End;
+import gateway.vendors.VendorModel;
 import gateway.wire.EventReader;
 import gateway.wire.EventTooLargeException;
 import gateway.wire.ReplyFacts;
@@ -22,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +46,8 @@ final class VendorStream {
     private final EventReader events;
     private final ReplyReader replies;
     private final ObjectMapper mapper;
+    private final VendorModel from;
+    private final Misfits misfits;
     private final StreamShape shape;
     private final byte @Nullable [] mark;
     private final ErrorSigns errors;
@@ -67,12 +69,16 @@ final class VendorStream {
             EventReader events,
             ReplyReader replies,
             ObjectMapper mapper,
-            Protocol protocol,
+            VendorModel from,
             @Nullable StreamMapping mapping,
+            Misfits misfits,
             Function<byte[], CallFailure> refusal) {
         this.events = events;
         this.replies = replies;
         this.mapper = mapper;
+        this.from = from;
+        this.misfits = misfits;
+        Protocol protocol = from.card().protocol();
         this.shape = protocol.stream();
         this.mark = shape.end() instanceof End.Mark end ? end.data().getBytes(StandardCharsets.UTF_8) : null;
         this.errors = protocol.errors();
@@ -161,17 +167,26 @@ final class VendorStream {
     }
 
     private void map(StreamEvent event) {
+        JsonNode tree = tree(event);
+        if (isError(event, tree)) {
+            throw refusal.apply(Arrays.copyOfRange(event.buffer(), event.offset(), event.offset() + event.length()));
+        }
+        if (mapping == null) {
+            waiting.add(tree);
+            return;
+        }
         try {
-            JsonNode tree = mapper.readTree(event.buffer(), event.offset(), event.length());
-            if (isError(event, tree)) {
-                throw refusal.apply(
-                        Arrays.copyOfRange(event.buffer(), event.offset(), event.offset() + event.length()));
-            }
-            waiting.addAll(mapping == null ? List.of(tree) : mapping.apply(tree, event.type()));
-        } catch (JsonProcessingException e) {
+            waiting.addAll(mapping.apply(tree, event.type()));
+        } catch (JsltException e) {
+            throw misfits.failure(from, mapping.mapping(), "an event", tree, e);
+        }
+    }
+
+    private JsonNode tree(StreamEvent event) {
+        try {
+            return mapper.readTree(event.buffer(), event.offset(), event.length());
+        } catch (IOException e) {
             throw new CallFailure(FailureKind.UNREADABLE, "an event is not valid JSON");
-        } catch (IOException | JsltException e) {
-            throw new CallFailure(FailureKind.REPLY_UNMAPPABLE, mapping + " cannot take an event");
         }
     }
 
@@ -180,7 +195,11 @@ final class VendorStream {
             return true;
         }
         Mapping when = errors.when();
-        return when != null && when.apply(tree).asBoolean();
+        try {
+            return when != null && when.apply(tree).asBoolean();
+        } catch (JsltException e) {
+            throw misfits.failure(from, when, "an event", tree, e);
+        }
     }
 
     private void take(JsonNode chunk) {
@@ -255,6 +274,11 @@ final class VendorStream {
     @Nullable
     ToldUsage usage() {
         return usage;
+    }
+
+    /** Events so far of which the mapping said that it does not know them. */
+    int unknownEvents() {
+        return mapping == null ? 0 : mapping.unknown();
     }
 
     /** Bytes of generated text so far. */

@@ -29,6 +29,7 @@ public final class GatewayMetrics {
     private final Series<Timer> responseTimes;
     private final Series<DistributionSummary> costs;
     private final Series<Counter> usageAnomalies;
+    private final Series<Counter> unknownEvents;
 
     GatewayMetrics(MeterRegistry registry, HttpConnections connections, MetricsSettings settings) {
         requests = counters(
@@ -60,6 +61,18 @@ public final class GatewayMetrics {
                 "vendor",
                 "model",
                 "kind");
+        unknownEvents = counters(
+                "gateway_unknown_events_total",
+                "Events of vendors' streams that their mappings do not know",
+                registry,
+                settings,
+                "vendor",
+                "model",
+                "region");
+        gauges(registry, connections);
+    }
+
+    private static void gauges(MeterRegistry registry, HttpConnections connections) {
         Gauge.builder("http_connections_active", connections, HttpConnections::active)
                 .description("Open connections at the public port")
                 .register(registry);
@@ -92,6 +105,11 @@ public final class GatewayMetrics {
     /** Counts an answer whose vendor's count of tokens was not believed. */
     public void usageAnomaly(String vendor, String model, String kind) {
         usageAnomalies.of(vendor, model, kind).increment();
+    }
+
+    /** Counts events of one stream that the vendor's mapping does not know. */
+    public void unknownEvents(String vendor, String model, String region, int count) {
+        unknownEvents.of(vendor, model, region).increment(count);
     }
 
     /** Records how long a vendor's model took to answer. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mapping of events as it goes along one stream. It sees {@code $event}, the event's name, and {@code $state}, what it
  * returned at the event before: an empty object at first. What it returns is a chunk, null, or, to say more than one thing
- * or to remember something, {@code {"chunks": [...], "state": {...}}}. Belongs to one stream.
+ * or to remember something, {@code {"chunks": [...], "state": {...}}}; of an event that it does not know,
+ * {@code {"unknown": its name}}. Belongs to one stream.
  */
 public final class StreamMapping {
 
@@ -22,6 +23,7 @@ public final class StreamMapping {
 
     private final Mapping mapping;
     private final Map<String, JsonNode> variables;
+    private int unknown;
 
     /** @param facts variables that stay the same along the stream */
     public StreamMapping(Mapping mapping, Map<String, JsonNode> facts) {
@@ -38,6 +40,10 @@ public final class StreamMapping {
     public List<JsonNode> apply(JsonNode event, @Nullable String name) {
         variables.put("event", name == null ? NullNode.getInstance() : TextNode.valueOf(name));
         JsonNode result = mapping.apply(event, variables);
+        if (result.has("unknown") && !result.has("choices")) {
+            unknown++;
+            return List.of();
+        }
         JsonNode chunks = result.get("chunks");
         if (chunks == null) {
             return result.isNull() ? List.of() : List.of(result);
@@ -53,6 +59,15 @@ public final class StreamMapping {
             }
         }
         return all;
+    }
+
+    public Mapping mapping() {
+        return mapping;
+    }
+
+    /** Number of events so far that the mapping does not know. */
+    public int unknown() {
+        return unknown;
     }
 
     private void keep(JsonNode state) {
@@ -72,10 +87,5 @@ public final class StreamMapping {
             left = size(child, left);
         }
         return left;
-    }
-
-    @Override
-    public String toString() {
-        return mapping.toString();
     }
 }

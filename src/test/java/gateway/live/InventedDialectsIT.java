@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
+import gateway.admin.UnmappedMessages;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -150,7 +152,7 @@ class InventedDialectsIT {
     void aMappingThatCannotTakeAnAnswerIsNamedInTheDecisionsTerms() {
         TestVendor vendor = vendor(
                 "auth: none\nstream: {end: close}",
-                "if (.bad) error(\"no\") else " + SAID,
+                "if (.bad) [for (.bad) .] else " + SAID,
                 Map.of("response.jslt", "error(\"no such field\")"));
         fake.next(
                 Script.json(200, "{}"),
@@ -167,6 +169,11 @@ class InventedDialectsIT {
                 .contains("event: error", "vendor_reply_unmappable", vendor.name() + "/event.jslt")
                 .doesNotContain("[DONE]", "/vendors/");
         assertThat(first.statusCode()).isEqualTo(502);
+        List<UnmappedMessages.Unmapped> kept =
+                gateway.bean(UnmappedMessages.class).all();
+        assertThat(kept).hasSize(3).allMatch(each -> each.offer().equals(vendor.name() + "/" + vendor.model()));
+        assertThat(kept.getFirst().mapping()).endsWith(vendor.name() + "/event.jslt:1");
+        assertThat(kept.getFirst().message().toString()).isEqualTo("{\"bad\":true}");
         vendor.delete();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -144,6 +145,20 @@ class MappedVendorsIT {
         if (body.contains("7s")) {
             assertThat(answer.headers().firstValue("Retry-After")).contains("7");
         }
+    }
+
+    /** A vendor may begin to say more than its mapping knows; somebody should see that. */
+    @Test
+    void anEventOfAnUnknownKindIsPassedOverAndCounted() throws IOException {
+        String stream = recorded("claude", "thinking-stream", "vendor-stream.sse");
+        VENDOR.always(Script.rawStream(stream.replaceFirst(
+                "event: ping\n", "event: novelty\ndata: {\"type\":\"novelty\",\"x\":1}\n\nevent: ping\n")));
+
+        HttpResponse<String> answer = gateway.chat(recorded("claude", "thinking-stream", "request.json"));
+
+        assertThat(answer.body()).endsWith("data: [DONE]\n\n").doesNotContain("novelty");
+        assertThat(gateway.bean(PrometheusMeterRegistry.class).scrape())
+                .containsPattern("gateway_unknown_events_total\\{[^}]*vendor=\"claude\"[^}]*} 1");
     }
 
     /** Whatever a vendor counts together, and whatever apart, the parts add up to its own total. */

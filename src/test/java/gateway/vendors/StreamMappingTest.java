@@ -37,6 +37,16 @@ class StreamMappingTest {
     }
 
     @Test
+    void eventsItDoesNotKnowAreCounted() throws IOException {
+        StreamMapping mapping = mapping("if (.type == \"known\") . else {\"unknown\": .type}");
+
+        assertThat(mapping.apply(json("{\"type\":\"known\"}"), null)).hasSize(1);
+        assertThat(mapping.apply(json("{\"type\":\"new\"}"), null)).isEmpty();
+        assertThat(mapping.apply(json("{}"), null)).isEmpty();
+        assertThat(mapping.unknown()).isEqualTo(2);
+    }
+
+    @Test
     void whatItRemembersIsBounded() throws IOException {
         StreamMapping mapping = mapping("{\"chunks\": [], \"state\": {\"all\": [$state.all, .text]}}");
         JsonNode event = json("{\"text\":\"" + "x".repeat(1_000) + "\"}");
