@@ -112,8 +112,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Enrich enrich(VendorRequests requests) {
-        return new Enrich(requests);
+    Enrich enrich(VendorRequests requests, InstantSource clock) {
+        return new Enrich(requests, clock);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import gateway.wire.ChatRequest;
 import gateway.wire.VendorRequests;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,12 +20,14 @@ public final class Enrich {
     private static final String AUTHORIZATION = "Authorization";
 
     private final VendorRequests requests;
+    private final InstantSource clock;
 
-    Enrich(VendorRequests requests) {
+    Enrich(VendorRequests requests, InstantSource clock) {
         this.requests = requests;
+        this.clock = clock;
     }
 
-    /** @throws CallFailure when the vendor's mapping cannot take this request */
+    /** @throws CallFailure when the vendor's mapping cannot take this request, or our key has not the form it needs */
     public void enrich(Call call, Message message) {
         Attempt attempt = call.attempt();
         ChatRequest request = call.request();
@@ -39,7 +42,7 @@ public final class Enrich {
         }
     }
 
-    private static void show(String secret, Credential credential, Message message) {
+    private void show(String secret, Credential credential, Message message) {
         switch (credential) {
             case Credential.None none -> {
                 // nothing to show
@@ -49,6 +52,8 @@ public final class Enrich {
                 message.setHeader(
                         AUTHORIZATION,
                         "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+            case Credential.Jwt jwt ->
+                message.setHeader(AUTHORIZATION, "Bearer " + SignedToken.of(secret, jwt.lifetime(), clock.instant()));
             case Credential.Header header -> message.setHeader(header.name(), secret);
             case Credential.Query query ->
                 message.setHeader(

@@ -1,5 +1,7 @@
 package gateway.vendors;
 
+import java.time.Duration;
+
 /** How a vendor is shown that it is us. */
 public sealed interface Credential {
 
@@ -14,6 +16,9 @@ public sealed interface Credential {
 
     /** The key in a header of this name. */
     record Header(String name) implements Credential {}
+
+    /** {@code Authorization: Bearer} with a token signed by HS256, the key being {@code id:secret}. */
+    record Jwt(Duration lifetime) implements Credential {}
 
     /** The key in a query parameter of this name. */
     record Query(String name) implements Credential {}

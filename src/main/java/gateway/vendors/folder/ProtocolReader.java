@@ -10,6 +10,8 @@ import gateway.vendors.StreamShape;
 import gateway.vendors.StreamShape.End;
 import gateway.vendors.StreamShape.Framing;
 import gateway.vendors.Unsupported;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +32,8 @@ final class ProtocolReader {
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}");
     private static final Pattern EVENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,79}");
     private static final Pattern TEXT = Pattern.compile("[^\\r\\n]{1,500}");
-    private static final String ONE_SCHEME = "bearer, basic, none, {header: <name>} or {query: <name>}";
+    private static final String ONE_SCHEME =
+            "bearer, basic, none, {header: <name>}, {query: <name>} or {jwt: <lifetime>}";
     private static final String AN_END = "close, {mark: <data>} or {event: <name>}";
 
     private final String file;
@@ -66,12 +69,23 @@ final class ProtocolReader {
     private static Credential namedCredential(YamlObject card, YamlObject auth) {
         String header = auth.text("header", HEADER, "the name of a header", null);
         String query = auth.text("query", PARAMETER, "the name of a query parameter", null);
+        Duration lifetime = auth.duration("jwt", Duration.ZERO);
         auth.rejectUnknown();
-        if ((header == null) == (query == null)) {
+        List<Credential> named = new ArrayList<>();
+        if (header != null) {
+            named.add(new Credential.Header(header));
+        }
+        if (query != null) {
+            named.add(new Credential.Query(query));
+        }
+        if (lifetime.isPositive()) {
+            named.add(new Credential.Jwt(lifetime));
+        }
+        if (named.size() != 1) {
             card.fault("auth", "must be " + ONE_SCHEME);
             return new Credential.None();
         }
-        return header == null ? new Credential.Query(String.valueOf(query)) : new Credential.Header(header);
+        return named.getFirst();
     }
 
     private StreamShape stream(YamlObject stream) {

@@ -125,7 +125,7 @@ class CardTest {
             temperature: 0.5                | enable_search: yes              | vendor.yaml:8: "yes" reads otherwise than it looks: write true, false, 0.5, or quote it
             temperature: 0.5                | temperature: .5                 | vendor.yaml:8: ".5" reads otherwise than it looks
             temperature: 0.5                | seed: 0644                      | vendor.yaml:8: "0644" reads otherwise than it looks
-            stream-usage: false             | auth: { header: x-a, query: b } | vendor.yaml:7: auth must be bearer, basic, none, {header: <name>} or {query: <name>}
+            stream-usage: false             | auth: { header: x-a, query: b } | vendor.yaml:7: auth must be bearer, basic, none, {header: <name>}, {query: <name>} or {jwt: <lifetime>}
             stream-usage: false             | auth: { heder: x-a }            | unknown field `auth.heder`; did you mean `header`?
             stream-usage: false             | stream: { framing: xml }        | vendor.yaml:7: stream.framing must be one of sse, ndjson, json-array, chunked-bytes, got "xml"
             stream-usage: false             | stream: { end: soon }           | stream.end must be close, {mark: <data>} or {event: <name>}, got "soon"
