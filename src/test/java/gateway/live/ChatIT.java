@@ -102,10 +102,14 @@ class ChatIT {
 
         HttpResponse<String> answer = gateway.chat(vendor.streamRequest());
 
-        assertThat(answer.body())
-                .isEqualTo("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hi\"}}]}\n\n"
-                        + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                        + "data: [DONE]\n\n");
+        assertThat(answer.body()).isEqualTo("""
+                        data: {"choices":[{"index":0,"delta":{"content":"hi"}}]}
+
+                        data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+                        data: [DONE]
+
+                        """);
         assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt())
                 .isEqualTo(14);
     }
