@@ -28,9 +28,14 @@ final class BodyMemory {
         call.bodyBytes += bytes;
     }
 
+    /** Gives back what was reserved for the body of this request beyond so many bytes. */
+    void shrink(Call call, long bytes) {
+        held.addAndGet(bytes - call.bodyBytes);
+        call.bodyBytes = bytes;
+    }
+
     /** The body of this request is needed no more; may be said twice. */
     void release(Call call) {
-        held.addAndGet(-call.bodyBytes);
-        call.bodyBytes = 0;
+        shrink(call, 0);
     }
 }

@@ -3,8 +3,10 @@ package gateway.delivery;
 import java.io.IOException;
 import java.util.Map;
 
-/** The caller's end of the connection. Only the request's own thread writes a whole answer;
- * one that has begun is written under the lock of its {@link EventStream}. The rest may be asked by any thread. */
+/**
+ * The caller's end of the connection. Only the request's own thread writes a whole answer; one that has begun is written
+ * under the lock of its {@link EventStream}. The rest may be asked by any thread.
+ */
 public interface Client {
 
     /** Sends a whole answer. */

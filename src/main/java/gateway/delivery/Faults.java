@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -36,8 +37,12 @@ final class Faults {
             return failure;
         }
         if (thrown instanceof GatewayException refusal) {
-            // Only a model in this process throws one: it has read the request itself.
-            return CallFailure.caller(refusal);
+            // From a model in this process, which has read the request itself, or from the codec of the caller's
+            // dialect,
+            // for which the vendor's answer is too large.
+            return refusal.code() == ErrorCode.UPSTREAM_TOO_LARGE
+                    ? new CallFailure(FailureKind.TOO_LARGE, said(FailureKind.TOO_LARGE))
+                    : CallFailure.caller(refusal);
         }
         FailureKind kind = kind(unwrapped(thrown));
         return new CallFailure(kind, said(kind));

@@ -93,10 +93,11 @@ public final class ReadChat {
     private byte[] unannounced(Call call) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream(PIECE);
         while (body.size() <= bodyLimit) {
-            memory.reserve(call, PIECE);
+            memory.reserve(call, Math.min(PIECE, bodyLimit - body.size()));
             byte[] piece = call.inbound.body().readNBytes(PIECE);
             body.write(piece, 0, piece.length);
             if (piece.length < PIECE && body.size() <= bodyLimit) {
+                memory.shrink(call, body.size());
                 return body.toByteArray();
             }
         }

@@ -59,18 +59,22 @@ public final class Refuse {
     }
 
     private GatewayException asError(Call call, Throwable thrown) {
-        if (thrown instanceof GatewayException known) {
-            return known;
-        }
+        Throwable why = thrown;
         Attempt attempt = call.attempt;
         if (attempt != null && !attempt.closed) {
             attempts.failed(call, thrown);
-            thrown = call.failure == null ? thrown : call.failure;
+            why = call.failure == null ? thrown : call.failure;
         }
-        if (thrown instanceof CallFailure failure) {
-            return new GatewayException(failure.kind().code(), said(failure), null, pause(failure));
+        if (why instanceof GatewayException known) {
+            return known;
         }
-        LOG.error("request {} failed inside the gateway", call.id, Wordless.of(thrown));
+        if (why instanceof CallFailure failure) {
+            GatewayException told = failure.told();
+            return told == null
+                    ? new GatewayException(failure.kind().code(), said(failure), null, pause(failure))
+                    : told;
+        }
+        LOG.error("request {} failed inside the gateway", call.id, Wordless.of(why));
         return new GatewayException(ErrorCode.INTERNAL_ERROR, "Something went wrong inside the gateway.");
     }
 

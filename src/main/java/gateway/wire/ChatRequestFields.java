@@ -86,8 +86,11 @@ final class ChatRequestFields {
         if (!names.add(name)) {
             throw GatewayException.invalid(name, "The field '" + name + "' stands twice; give it once.");
         }
+        if (READ.contains(name)) {
+            return;
+        }
         String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        if (!folded.equals(name) && READ.contains(folded)) {
+        if (READ.contains(folded)) {
             throw GatewayException.invalid(name, "The field '" + name + "' must be written '" + folded + "'.");
         }
     }

@@ -36,6 +36,7 @@ public final class Gateway implements AutoCloseable {
     /** The key every test may use. */
     public static final String KEY = "sk-gw-test-0123456789abcdef0123456789abcdef";
 
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LIVE_WITHIN = Duration.ofSeconds(20);
     private static final AtomicInteger VENDORS = new AtomicInteger();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -151,6 +152,17 @@ public final class Gateway implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         awaitModel(name, 200);
+    }
+
+    /** Posts a chat request by hand; the answer is not waited for. */
+    static void ask(RawClient client, String request) throws IOException {
+        client.post("/v1/chat/completions", request, "Authorization: Bearer " + KEY);
+    }
+
+    /** The first event of an answer that is a stream. */
+    static String firstData(RawClient client) throws IOException {
+        assertThat(client.head(SOON).status()).isEqualTo(200);
+        return String.valueOf(client.data(SOON));
     }
 
     public RawClient connect() throws IOException {

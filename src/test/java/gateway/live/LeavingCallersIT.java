@@ -39,9 +39,9 @@ class LeavingCallersIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         RawClient client = gateway.connect();
-        ask(client, vendor.streamRequest());
+        Gateway.ask(client, vendor.streamRequest());
         paced.content("first");
-        assertThat(firstData(client)).contains("first");
+        assertThat(Gateway.firstData(client)).contains("first");
 
         client.close();
 
@@ -57,7 +57,7 @@ class LeavingCallersIT {
         fake.next(Broken.hang());
         RawClient client = gateway.connect();
         String request = streamed ? vendor.streamRequest() : vendor.request();
-        ask(client, request);
+        Gateway.ask(client, request);
         fakes.Call call = fake.awaitRequest();
 
         client.close();
@@ -81,7 +81,7 @@ class LeavingCallersIT {
         });
         fake.always(Script.chat("others are served"));
         RawClient client = RawClient.connect(gateway.url(), 4_096);
-        ask(client, vendor.streamRequest());
+        Gateway.ask(client, vendor.streamRequest());
 
         await().atMost(SOON).during(Duration.ofMillis(500)).until(new StandsStill(sent)::asked);
         assertThat(gateway.chat(vendor.request()).body()).contains("others are served");
@@ -116,9 +116,9 @@ class LeavingCallersIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         try (RawClient client = gateway.connect()) {
-            ask(client, vendor.streamRequest());
+            Gateway.ask(client, vendor.streamRequest());
             paced.content("first");
-            assertThat(firstData(client)).contains("first");
+            assertThat(Gateway.firstData(client)).contains("first");
 
             client.halfClose();
 
@@ -127,7 +127,7 @@ class LeavingCallersIT {
         assertThat(paced.awaitPeerClosed(SOON)).isLessThan(CANCELLED_WITHIN);
         fake.next(Broken.hang());
         try (RawClient client = gateway.connect()) {
-            ask(client, vendor.request());
+            Gateway.ask(client, vendor.request());
             fake.awaitRequest();
 
             client.halfClose();
@@ -136,14 +136,5 @@ class LeavingCallersIT {
             assertThat(client.body(SOON)).contains("client_closed");
         }
         vendor.delete();
-    }
-
-    private static void ask(RawClient client, String request) throws Exception {
-        client.post("/v1/chat/completions", request, "Authorization: Bearer " + Gateway.KEY);
-    }
-
-    private static String firstData(RawClient client) throws Exception {
-        assertThat(client.head(SOON).status()).isEqualTo(200);
-        return String.valueOf(client.data(SOON));
     }
 }

@@ -9,6 +9,7 @@ import fakes.PacedStream;
 import fakes.RawClient;
 import fakes.Script;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +207,32 @@ class NarrowGatewayIT {
             fake.next(Script.stream("room again"));
             assertThat(gateway.chat(large).body()).contains("room again");
             paced.finish();
+            assertThat(first.allData(SOON)).last().isEqualTo("[DONE]");
+        }
+        vendor.delete();
+    }
+
+    /** A body whose length is not announced is taken in by large steps, but counts as what it is. */
+    @Test
+    void aSmallBodyOfUnknownLengthHoldsLittle() throws Exception {
+        TestVendor vendor = gateway.vendor(fake);
+        PacedStream paced = new PacedStream();
+        fake.next(paced);
+        fake.always(Script.chat("room for both"));
+        byte[] small = vendor.streamRequest().getBytes(StandardCharsets.UTF_8);
+        String large = vendor.request("\"user\":\"" + "x".repeat(1_048_576 - 2_000) + "\"");
+        try (RawClient first = gateway.connect()) {
+            first.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Gateway.KEY
+                    + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + Integer.toHexString(small.length) + "\r\n" + new String(small, StandardCharsets.UTF_8)
+                    + "\r\n0\r\n\r\n");
+            paced.awaitRequest();
+
+            assertThat(gateway.chat(large).body()).contains("room for both");
+
+            paced.content("and the first");
+            paced.finish();
+            assertThat(first.head(SOON).status()).isEqualTo(200);
             assertThat(first.allData(SOON)).last().isEqualTo("[DONE]");
         }
         vendor.delete();

@@ -102,14 +102,14 @@ class StreamIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         try (RawClient client = gateway.connect()) {
-            ask(client, vendor.streamRequest());
+            Gateway.ask(client, vendor.streamRequest());
             byte[] event =
                     "data: {\"choices\":[{\"delta\":{\"content\":\"🙂\"}}]}\n\n".getBytes(StandardCharsets.UTF_8);
             for (byte b : event) {
                 paced.emitRaw(new byte[] {b});
             }
 
-            assertThat(firstData(client)).contains("🙂");
+            assertThat(Gateway.firstData(client)).contains("🙂");
             paced.finish();
         }
         vendor.delete();
@@ -121,9 +121,9 @@ class StreamIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         try (RawClient client = gateway.connect()) {
-            ask(client, vendor.streamRequest());
+            Gateway.ask(client, vendor.streamRequest());
             paced.content("word");
-            assertThat(firstData(client)).contains("word");
+            assertThat(Gateway.firstData(client)).contains("word");
             for (int i = 0; i < 5; i++) {
                 paced.content("word" + i);
                 assertThat(client.data(SOON)).contains("word" + i);
@@ -140,9 +140,9 @@ class StreamIT {
         PacedStream paced = new PacedStream();
         fake.next(paced);
         try (RawClient client = gateway.connect()) {
-            ask(client, vendor.streamRequest());
+            Gateway.ask(client, vendor.streamRequest());
             paced.content("first");
-            assertThat(firstData(client)).contains("first");
+            assertThat(Gateway.firstData(client)).contains("first");
 
             assertThat(client.event(SOON))
                     .satisfies(event -> assertThat(event.comment()).isTrue());
@@ -163,7 +163,7 @@ class StreamIT {
         fake.next(paced);
         second.always(Script.stream("from", " the second"));
         try (RawClient client = gateway.connect()) {
-            ask(client, rivals.getFirst().streamRequest());
+            Gateway.ask(client, rivals.getFirst().streamRequest());
             paced.awaitRequest();
             assertThat(client.head(SOON).status()).isEqualTo(200);
             assertThat(client.event(SOON))
@@ -177,15 +177,6 @@ class StreamIT {
         }
         second.close();
         rivals.forEach(TestVendor::delete);
-    }
-
-    private static void ask(RawClient client, String request) throws Exception {
-        client.post("/v1/chat/completions", request, "Authorization: Bearer " + Gateway.KEY);
-    }
-
-    private static String firstData(RawClient client) throws Exception {
-        assertThat(client.head(SOON).status()).isEqualTo(200);
-        return String.valueOf(client.data(SOON));
     }
 
     private static List<String> data(String body) {

@@ -1,6 +1,7 @@
 package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import fakes.FakeVendor;
 import fakes.Script;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +138,39 @@ class VendorOdditiesIT {
         assertThat(tooLong.get("param").asText()).isEqualTo("messages");
         assertThat(tooLarge.statusCode()).isEqualTo(413);
         assertThat(tooLarge.body()).contains("\"code\":\"body_too_large\"");
+    }
+
+    /** Also where the refusal comes late: in the place of an answer, or in the midst of one. */
+    @Test
+    void theVendorsWordsForACallersFaultAreKeptInAStreamToo() {
+        vendor.write(fake.url(), "errors: {codes: {caller: [moderated]}}");
+        String refusal =
+                "data: {\"error\":{\"message\":\"not this topic\",\"code\":\"moderated\",\"param\":\"messages\"}}\n\n";
+        fake.always(Script.rawStream("data: " + HELLO + "\n\n" + refusal));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            String answer = gateway.chat(vendor.streamRequest()).body();
+            assertThat(answer).contains("hello", "not this topic", "\"code\":\"invalid_request\"");
+        });
+        fake.always(Script.rawStream(refusal));
+        HttpResponse<String> before = gateway.chat(vendor.streamRequest());
+        assertThat(before.statusCode()).isEqualTo(400);
+        assertThat(before.body()).contains("not this topic", "\"param\":\"messages\"");
+    }
+
+    /** Found by the codec of the caller's dialect; the vendor is to blame all the same, and the decision tells it. */
+    @Test
+    void argumentsWithoutEndAreTheVendorsFault() {
+        String piece = "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":"
+                + "{\"name\":\"f\",\"arguments\":\"" + "x".repeat(400_000) + "\"}}]}}]}";
+        fake.next(Script.rawStream(("data: " + piece + "\n\n").repeat(4)));
+
+        HttpResponse<String> answer = gateway.post(
+                "/v1beta/models/" + vendor.model() + ":streamGenerateContent?alt=sse",
+                "{\"contents\":[{\"parts\":[{\"text\":\"hi\"}]}]}");
+
+        assertThat(answer.body()).contains("upstream_too_large");
+        assertThat(gateway.decision(answer).at("/attempts/0/outcome").asText()).isEqualTo("upstream_too_large");
     }
 
     /** Its model may have worked all the same. */

@@ -2,7 +2,6 @@ package gateway.delivery.http;
 
 import gateway.fault.StartupException;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -32,16 +31,30 @@ public record VendorClientSettings(
         DataSize headerLine) {
 
     public VendorClientSettings {
-        if (connectionsPerHost < 1 || connections < connectionsPerHost) {
-            throw wrong("connections-per-host", "must be at least 1, and connections at least as many");
+        atLeastOne("connections-per-host", connectionsPerHost);
+        atLeastOne("header-lines", headerLines);
+        if (connections < connectionsPerHost) {
+            throw wrong("connections", "must not be below connections-per-host");
         }
-        if (headerLines < 1 || headerLine.toBytes() < 1 || headerLine.toBytes() > Integer.MAX_VALUE) {
-            throw wrong("header-lines", "and header-line must be at least 1");
+        if (headerLine.toBytes() < 1 || headerLine.toBytes() > Integer.MAX_VALUE) {
+            throw wrong("header-line", "must lie between 1B and 2047MB");
         }
-        for (Duration duration : List.of(connectTimeout, leaseTimeout, idle, rest, life)) {
-            if (!duration.isPositive()) {
-                throw wrong("connect-timeout", "lease-timeout, idle, rest and life must be longer than nothing");
-            }
+        positive("connect-timeout", connectTimeout);
+        positive("lease-timeout", leaseTimeout);
+        positive("idle", idle);
+        positive("rest", rest);
+        positive("life", life);
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw wrong(name, "must be at least 1");
+        }
+    }
+
+    private static void positive(String name, Duration duration) {
+        if (!duration.isPositive()) {
+            throw wrong(name, "must be longer than nothing");
         }
     }
 
