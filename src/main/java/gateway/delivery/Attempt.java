@@ -28,6 +28,12 @@ final class Attempt {
     /** HTTP status of the vendor's answer; 0 before there is one. */
     int status;
 
+    /** The credential as the vendor was shown it: a key, or a token; empty when there is none. */
+    String shown = "";
+
+    /** Whether what was shown was traded for the key. */
+    boolean exchanged;
+
     @Nullable
     Answer answer;
 

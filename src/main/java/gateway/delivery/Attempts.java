@@ -30,9 +30,17 @@ public final class Attempts {
     private final Breakers breakers;
     private final HealthBook health;
     private final GatewayMetrics metrics;
+    private final Credentials credentials;
     private final Ticker ticker;
 
-    Attempts(DeliverySettings settings, Breakers breakers, HealthBook health, GatewayMetrics metrics, Ticker ticker) {
+    Attempts(
+            DeliverySettings settings,
+            Breakers breakers,
+            HealthBook health,
+            GatewayMetrics metrics,
+            Credentials credentials,
+            Ticker ticker) {
+        this.credentials = credentials;
         this.settings = settings;
         this.breakers = breakers;
         this.health = health;
@@ -122,7 +130,9 @@ public final class Attempts {
         // What is still open is cut, not read to its end: the vendor would go on generating, and billing.
         attempt.upstream.cancel(failure.kind());
         if (close(attempt)) {
-            blame(attempt, failure);
+            if (!renewed(call, attempt, failure)) {
+                blame(attempt, failure);
+            }
             measure(attempt, ticker.nanos());
             call.attempts.add(
                     Records.attempt(call, attempt, failure.kind().code().wire(), ticker.nanos()));
@@ -141,6 +151,18 @@ public final class Attempts {
                     "request {} failed inside the gateway, at vendor {}", call.id, call.vendor(), Wordless.of(thrown));
         }
         return failure;
+    }
+
+    /** A token may have been withdrawn before its end; the key it was traded for is none the worse for it. */
+    private boolean renewed(Call call, Attempt attempt, CallFailure failure) {
+        if (failure.kind() != FailureKind.OUR_KEY || !attempt.exchanged || call.tokenRenewed) {
+            return false;
+        }
+        call.tokenRenewed = true;
+        credentials.forget(attempt);
+        breakers.release(attempt.offer(), attempt.breakerEra);
+        health.released(attempt.offer());
+        return true;
     }
 
     private void blame(Attempt attempt, CallFailure failure) {

@@ -47,6 +47,9 @@ public final class Call {
     /** Whether an attempt failed so that its vendor may have done the work. */
     boolean doubtful;
 
+    /** Whether a token that its vendor refused was thrown away for this request: that is done once. */
+    boolean tokenRenewed;
+
     /** While the body is being read. */
     volatile boolean reading;
 

@@ -102,8 +102,13 @@ class DeliveryConfiguration {
 
     @Bean
     Attempts attempts(
-            DeliverySettings settings, Breakers breakers, HealthBook health, GatewayMetrics metrics, Ticker ticker) {
-        return new Attempts(settings, breakers, health, metrics, ticker);
+            DeliverySettings settings,
+            Breakers breakers,
+            HealthBook health,
+            GatewayMetrics metrics,
+            Credentials credentials,
+            Ticker ticker) {
+        return new Attempts(settings, breakers, health, metrics, credentials, ticker);
     }
 
     @Bean
@@ -111,9 +116,19 @@ class DeliveryConfiguration {
         return new VendorRequests(WireJson.mapper(requestJson(settings)));
     }
 
+    @Bean(destroyMethod = "close")
+    TokenExchange tokenExchange(DeliverySettings settings, Ticker ticker) {
+        return new TokenExchange(settings.tokenExchange(), ticker);
+    }
+
     @Bean
-    Enrich enrich(VendorRequests requests, InstantSource clock) {
-        return new Enrich(requests, clock);
+    Credentials credentials(TokenExchange exchange, InstantSource clock) {
+        return new Credentials(exchange, clock);
+    }
+
+    @Bean
+    Enrich enrich(VendorRequests requests, Credentials credentials) {
+        return new Enrich(requests, credentials);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param resendDoubtful whether a request goes to another vendor also when the failed one may have done the work
  * @param retryAfterCap longest {@code Retry-After} told to a caller
  * @param keyQuarantine rest of a key that its vendor refused
+ * @param tokenExchange longest wait for a token that a vendor gives for our key
  * @param replyLimit size of a buffered reply, unpacked
  * @param eventLimit size of one stream event
  * @param streamLimit longest life of a stream
@@ -38,6 +39,7 @@ public record DeliverySettings(
         boolean resendDoubtful,
         Duration retryAfterCap,
         Duration keyQuarantine,
+        Duration tokenExchange,
         DataSize replyLimit,
         DataSize eventLimit,
         Duration streamLimit,
@@ -66,6 +68,7 @@ public record DeliverySettings(
         positive("tick", tick);
         positive("probe", probe);
         positive("key-quarantine", keyQuarantine);
+        positive("token-exchange", tokenExchange);
         positive("retry-after-cap", retryAfterCap);
         if (drain.isNegative()) {
             throw wrong("drain", "must not be negative");

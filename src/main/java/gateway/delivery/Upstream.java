@@ -21,6 +21,7 @@ public final class Upstream {
 
     private final AtomicReference<@Nullable Runnable> abort = new AtomicReference<>();
     private volatile @Nullable FailureKind reason;
+    private @Nullable CallSignature signature;
 
     /** Makes this the upstream of the calling thread, until {@link #unbind()}. */
     void bind() {
@@ -39,11 +40,27 @@ public final class Upstream {
         }
     }
 
+    /** How the call of the calling thread is signed; null when it is not. */
+    public static @Nullable CallSignature signature() {
+        Upstream upstream = CURRENT.get();
+        return upstream == null ? null : upstream.signature;
+    }
+
+    /** The call will be signed, on the thread that this is bound to. */
+    void sign(CallSignature by) {
+        signature = by;
+    }
+
     /** How the connection is cut; run at once when the call was already cancelled. */
     void onCancel(Runnable action) {
         if (!abort.compareAndSet(null, action) && CANCELLED.equals(abort.get())) {
             action.run();
         }
+    }
+
+    /** What was given to {@link #onCancel} has ended: another may take its place. */
+    void offCancel(Runnable action) {
+        abort.compareAndSet(action, null);
     }
 
     /** Cuts the connection. Only the first reason counts. */

@@ -7,7 +7,6 @@ import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.vendors.ErrorSigns;
 import gateway.vendors.Mapping;
-import gateway.vendors.VendorKey;
 import gateway.vendors.VendorModel;
 import java.io.IOException;
 import java.net.URI;
@@ -73,12 +72,10 @@ final class VendorErrors {
      * {@code context_length_exceeded}, which clients look for. A name that the card explains is foreign to them.
      */
     private static GatewayException told(int status, JsonNode error, Attempt attempt) {
-        VendorKey key = attempt.key;
-        URI baseUrl = attempt.offer().outlet().baseUrl();
         ErrorSigns signs = attempt.offer().vendor().card().protocol().errors();
-        String message = cleaned(error.path("message").asText(""), key, baseUrl);
-        String param = cleaned(error.path("param").asText(""), key, baseUrl);
-        String code = cleaned(error.path("code").asText(""), key, baseUrl);
+        String message = cleaned(error.path("message").asText(""), attempt);
+        String param = cleaned(error.path("param").asText(""), attempt);
+        String code = cleaned(error.path("code").asText(""), attempt);
         return GatewayException.refused(
                 status == TOO_LARGE ? ErrorCode.BODY_TOO_LARGE : ErrorCode.INVALID_REQUEST,
                 message.isEmpty() ? "The vendor refused the request with HTTP " + status + "." : message,
@@ -141,16 +138,20 @@ final class VendorErrors {
     }
 
     /** Vendors repeat the credential they were sent, and the address they were reached at. */
-    private static String cleaned(String text, @Nullable VendorKey key, URI baseUrl) {
-        String secret = key == null ? "" : key.secret();
-        if (!secret.isEmpty() && text.contains(secret.substring(0, Math.min(TELLING_PART, secret.length())))) {
+    private static String cleaned(String text, Attempt attempt) {
+        if (repeats(text, attempt.shown) || (attempt.key != null && repeats(text, attempt.key.secret()))) {
             return "";
         }
+        URI baseUrl = attempt.offer().outlet().baseUrl();
         String plain = text.codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
                 .limit(LONGEST_TEXT)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return baseUrl.getHost() == null ? plain : plain.replace(baseUrl.getHost(), "the vendor");
+    }
+
+    private static boolean repeats(String text, String secret) {
+        return !secret.isEmpty() && text.contains(secret.substring(0, Math.min(TELLING_PART, secret.length())));
     }
 }

@@ -40,6 +40,7 @@ class DeliverySettingsTest {
         "deadline, 0s",
         "stream-limit, -1s",
         "write-limit, 0s",
+        "token-exchange, 0s",
         "heartbeat, 0s",
         "tick, 0ms",
         "probe, 0ms",

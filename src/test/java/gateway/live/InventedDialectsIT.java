@@ -2,22 +2,15 @@ package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import fakes.FakeVendor;
-import fakes.Received;
 import fakes.Script;
 import gateway.admin.UnmappedMessages;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +33,7 @@ class InventedDialectsIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("SHOWN_API_KEY", "user:p/w +x"));
+        gateway = Gateway.start(Map.of());
     }
 
     @AfterAll
@@ -100,67 +93,6 @@ class InventedDialectsIT {
         vendor.delete();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            basic             | authorization | Basic dXNlcjpwL3cgK3g=
-            {header: x-token} | x-token       | user:p/w +x
-            """)
-    void theKeyIsShownAsTheCardSays(String auth, String header, String value) {
-        TestVendor vendor = shown("auth: " + auth);
-
-        Received received = fake.received().getFirst();
-
-        assertThat(received.path()).isEqualTo("/chat/completions");
-        assertThat(received.header(header)).isEqualTo(value);
-        vendor.delete();
-        vendor.awaitGone();
-    }
-
-    @Test
-    void aTokenIsSignedForEachCallAndTheSecretIsNeverSent() throws Exception {
-        TestVendor vendor = shown("auth: {jwt: 10m}");
-
-        Received received = fake.received().getFirst();
-
-        String authorization = String.valueOf(received.header("Authorization"));
-        assertThat(authorization).startsWith("Bearer ");
-        String[] parts = authorization.substring("Bearer ".length()).split("\\.", -1);
-        Base64.Decoder decoder = Base64.getUrlDecoder();
-        JsonNode header = Gateway.json(new String(decoder.decode(parts[0]), StandardCharsets.UTF_8));
-        JsonNode claims = Gateway.json(new String(decoder.decode(parts[1]), StandardCharsets.UTF_8));
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec("p/w +x".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        assertThat(parts).hasSize(3);
-        assertThat(decoder.decode(parts[2]))
-                .isEqualTo(mac.doFinal((parts[0] + '.' + parts[1]).getBytes(StandardCharsets.US_ASCII)));
-        assertThat(header.get("alg").asText()).isEqualTo("HS256");
-        assertThat(claims.get("iss").asText()).isEqualTo("user");
-        long issued = claims.get("iat").asLong();
-        assertThat(claims.get("exp").asLong() - issued).isEqualTo(600);
-        assertThat(claims.get("nbf").asLong()).isLessThan(issued);
-        assertThat(Math.abs(Instant.now().getEpochSecond() - issued)).isLessThan(60);
-        assertThat(received.headers().toString()).doesNotContain("p/w");
-        vendor.delete();
-        vendor.awaitGone();
-    }
-
-    /** And stands in no address that the console shows. */
-    @Test
-    void aKeyInTheQueryIsOnTheWireOnly() {
-        TestVendor vendor = shown("auth: {query: key}");
-
-        Received received = fake.received().getFirst();
-
-        assertThat(received.path()).startsWith("/chat/completions?").contains("key=user%3Ap%2Fw+%2B");
-        assertThat(received.headers().toString().toLowerCase(java.util.Locale.ROOT))
-                .doesNotContain("secret-query");
-        assertThat(gateway.bean(org.apache.camel.CamelContext.class).getEndpoints())
-                .noneMatch(endpoint -> endpoint.getEndpointUri().contains("user%3A")
-                        || endpoint.getEndpointUri().contains("user:"));
-        vendor.delete();
-        vendor.awaitGone();
-    }
-
     @Test
     void whatAVendorCannotDoIsLeftOutOrRefusedAsTheCardSays() {
         TestVendor vendor = new TestVendor(gateway, "own" + NAMES.incrementAndGet());
@@ -209,15 +141,6 @@ class InventedDialectsIT {
         assertThat(kept.getFirst().mapping()).endsWith(vendor.name() + "/event.jslt:1");
         assertThat(kept.getFirst().message().toString()).isEqualTo("{\"bad\":true}");
         vendor.delete();
-    }
-
-    private TestVendor shown(String auth) {
-        TestVendor vendor = new TestVendor(gateway, "shown");
-        vendor.write(fake.url(), auth);
-        vendor.awaitLive();
-        fake.always(Script.chat("hi"));
-        assertThat(gateway.chat(vendor.request()).statusCode()).isEqualTo(200);
-        return vendor;
     }
 
     private TestVendor vendor(String card, String event) {

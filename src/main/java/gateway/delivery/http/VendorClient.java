@@ -39,6 +39,7 @@ class VendorClient {
     HttpClientConfigurer vendorHttpClient() {
         return client -> client.addExecInterceptorFirst("cancellable-calls", new CancellableCalls())
                 .addExecInterceptorFirst("secret-queries", new SecretQueries())
+                .addExecInterceptorLast("signed-calls", new SignedCalls())
                 .setUserAgent(USER_AGENT)
                 .disableAuthCaching()
                 .disableAutomaticRetries()

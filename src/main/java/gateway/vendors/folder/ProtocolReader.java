@@ -10,8 +10,6 @@ import gateway.vendors.StreamShape;
 import gateway.vendors.StreamShape.End;
 import gateway.vendors.StreamShape.Framing;
 import gateway.vendors.Unsupported;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,12 +26,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** The parts of a card that say how the vendor's wire format works: {@code auth}, {@code stream}, {@code errors}. */
 final class ProtocolReader {
 
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,79}");
-    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}");
     private static final Pattern EVENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,79}");
     private static final Pattern TEXT = Pattern.compile("[^\\r\\n]{1,500}");
-    private static final String ONE_SCHEME =
-            "bearer, basic, none, {header: <name>}, {query: <name>} or {jwt: <lifetime>}";
     private static final String AN_END = "close, {mark: <data>} or {event: <name>}";
 
     private final String file;
@@ -43,7 +37,7 @@ final class ProtocolReader {
     }
 
     Protocol read(YamlObject card, boolean inProcess) {
-        Credential credential = inProcess ? new Credential.None() : credential(card);
+        Credential credential = inProcess ? new Credential.None() : CredentialReader.read(card);
         YamlObject stream = card.object("stream");
         YamlObject errors = card.object("errors");
         return new Protocol(
@@ -51,41 +45,6 @@ final class ProtocolReader {
                 stream == null ? StreamShape.USUAL : stream(stream),
                 errors == null ? ErrorSigns.NONE : errors(errors),
                 unsupported(card.object("on-unsupported")));
-    }
-
-    private Credential credential(YamlObject card) {
-        if (card.node("auth") instanceof MappingNode) {
-            YamlObject auth = card.object("auth");
-            return auth == null ? new Credential.None() : namedCredential(card, auth);
-        }
-        String scheme = card.text("auth", Pattern.compile("bearer|basic|none"), ONE_SCHEME, "bearer");
-        return switch (scheme == null ? "" : scheme) {
-            case "none" -> new Credential.None();
-            case "basic" -> new Credential.Basic();
-            default -> new Credential.Bearer();
-        };
-    }
-
-    private static Credential namedCredential(YamlObject card, YamlObject auth) {
-        String header = auth.text("header", HEADER, "the name of a header", null);
-        String query = auth.text("query", PARAMETER, "the name of a query parameter", null);
-        Duration lifetime = auth.duration("jwt", Duration.ZERO);
-        auth.rejectUnknown();
-        List<Credential> named = new ArrayList<>();
-        if (header != null) {
-            named.add(new Credential.Header(header));
-        }
-        if (query != null) {
-            named.add(new Credential.Query(query));
-        }
-        if (lifetime.isPositive()) {
-            named.add(new Credential.Jwt(lifetime));
-        }
-        if (named.size() != 1) {
-            card.fault("auth", "must be " + ONE_SCHEME);
-            return new Credential.None();
-        }
-        return named.getFirst();
     }
 
     private StreamShape stream(YamlObject stream) {

@@ -67,7 +67,7 @@ class VendorActivationTest {
             assertThat(shown.getFaults())
                     .containsExactly(
                             root
-                                    + "/initech/vendor.yaml:4: auth must be bearer, basic, none, {header: <name>}, {query: <name>} or {jwt: <lifetime>}, got \"maybe\"");
+                                    + "/initech/vendor.yaml:4: auth must be bearer, basic, none, {header: <name>}, {query: <name>}, {jwt: <lifetime>}, {hmac: …} or {token-exchange: …}, got \"maybe\"");
         }
         assertThat(server.isRegistered(new ObjectName(VendorFoldersView.NAME))).isFalse();
     }

@@ -125,8 +125,15 @@ class CardTest {
             temperature: 0.5                | enable_search: yes              | vendor.yaml:8: "yes" reads otherwise than it looks: write true, false, 0.5, or quote it
             temperature: 0.5                | temperature: .5                 | vendor.yaml:8: ".5" reads otherwise than it looks
             temperature: 0.5                | seed: 0644                      | vendor.yaml:8: "0644" reads otherwise than it looks
-            stream-usage: false             | auth: { header: x-a, query: b } | vendor.yaml:7: auth must be bearer, basic, none, {header: <name>}, {query: <name>} or {jwt: <lifetime>}
+            stream-usage: false             | auth: { header: x-a, query: b } | vendor.yaml:7: auth must be bearer, basic, none, {header: <name>}, {query: <name>}, {jwt: <lifetime>}, {hmac: …} or {token-exchange: …}
             stream-usage: false             | auth: { heder: x-a }            | unknown field `auth.heder`; did you mean `header`?
+            stream-usage: false             | auth: { hmac: { sign: "{paht}", headers: { A: "{signature}" } } } | vendor.yaml:7: auth.hmac.sign holds the unknown placeholder {paht}; known are body-sha256, date, host, method, path, query
+            stream-usage: false             | auth: { hmac: { sign: "{path}" } } | auth.hmac.headers is missing: one of them must hold {signature}
+            stream-usage: false             | auth: { hmac: { sign: "{path}", encoding: octal, headers: { A: "{signature}" } } } | auth.hmac.encoding must be base64 or hex, got "octal"
+            stream-usage: false             | auth: { token-exchange: { path: /t, form: { a: "{secrets}" } } } | auth.token-exchange.form.a holds the unknown placeholder {secrets}; known are id, secret
+            stream-usage: false             | auth: { token-exchange: { path: /t, form: { a: "{id}" } } } | auth.token-exchange.form is missing: one of its fields must hold {secret}, unless basic is true
+            stream-usage: false             | auth: { token-exchange: { path: "https://evil.example/t", basic: true } } | auth.token-exchange.path must be a path below the base URL
+            stream-usage: false             | auth: { token-exchange: { path: /t, basic: true, as: { jwt: 1m } } } | auth.token-exchange.as must be bearer, {header: <name>} or {query: <name>}
             stream-usage: false             | stream: { framing: xml }        | vendor.yaml:7: stream.framing must be one of sse, ndjson, json-array, chunked-bytes, got "xml"
             stream-usage: false             | stream: { end: soon }           | stream.end must be close, {mark: <data>} or {event: <name>}, got "soon"
             stream-usage: false             | stream: { heartbeats: ping }    | stream.heartbeats must be a list of event names
