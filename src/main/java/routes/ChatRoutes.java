@@ -2,7 +2,6 @@ package routes;
 
 import gateway.api.Dialect;
 import gateway.api.Dialects;
-import gateway.api.Endpoint;
 import gateway.delivery.Admit;
 import gateway.delivery.Deliver;
 import gateway.delivery.PlanCall;
@@ -74,19 +73,5 @@ class ChatRoutes extends GatewayRoutes {
                 .process(step(settle::settle)).id(id + "-settle")
             .end();
         // @formatter:on
-    }
-
-    /** The path without what callers put into it. */
-    private static String endpoint(Dialect dialect, String path) {
-        for (Endpoint endpoint : dialect.endpoints()) {
-            int fixed = endpoint.path().indexOf('{');
-            if (fixed < 0
-                    ? endpoint.path().equals(path)
-                    : path.startsWith(endpoint.path().substring(0, fixed))) {
-                return endpoint.path();
-            }
-        }
-        // Written in capitals or with a slash at its end, which the router takes for the same path.
-        return dialect.endpoints().getFirst().path();
     }
 }

@@ -1,14 +1,16 @@
 package routes;
 
+import gateway.api.CountingDialect;
 import gateway.api.Dialect;
 import gateway.api.Dialects;
-import gateway.api.Endpoint;
 import gateway.delivery.Admit;
 import gateway.delivery.CountTokens;
+import gateway.delivery.Inbound;
 import gateway.delivery.ReadChat;
 import gateway.delivery.Reception;
 import gateway.delivery.Refuse;
 import gateway.delivery.Settle;
+import org.apache.camel.Predicate;
 import org.springframework.stereotype.Component;
 
 /** How large a prompt is, in the dialects that can ask. */
@@ -43,20 +45,37 @@ class CountRoutes extends GatewayRoutes {
     @Override
     public void configure() {
         for (Dialect dialect : dialects.all()) {
-            dialect.counters().forEach(endpoint -> count(dialect, endpoint));
+            if (dialect instanceof CountingDialect counting) {
+                take(counting);
+                count(counting);
+            }
         }
     }
 
-    private void count(Dialect dialect, Endpoint endpoint) {
+    /** Some dialects ask for the size at the path of the answer itself, by its last letters. */
+    private void take(CountingDialect dialect) {
+        String id = "take-" + dialect.name();
+        Predicate counts = exchange ->
+                dialect.counts(exchange.getMessage().getBody(Inbound.class).path());
+        // @formatter:off
+        from("direct:" + id)
+            .routeId(id).routeDescription("Tells requests for an answer from those for the size of a prompt")
+            .choice().id(id + "-what-for")
+                .when(counts).id(id + "-if-size").to("direct:count-" + dialect.name()).id(id + "-count")
+                .otherwise().id(id + "-if-answer").to("direct:serve-" + dialect.name()).id(id + "-serve");
+        // @formatter:on
+    }
+
+    private void count(CountingDialect dialect) {
         String id = "count-" + dialect.name();
         // @formatter:off
         from("direct:" + id)
             .routeId(id).routeDescription("Tells the size of a prompt in the dialect " + dialect.name())
-            .process(reception(reception, path -> endpoint.path(), dialect)).id(id + "-receive")
+            .process(reception(reception, path -> endpoint(dialect, path), dialect)).id(id + "-receive")
             .doTry()
                 .process(step(admit::admit)).id(id + "-admit")
                 .process(step(readChat::read)).id(id + "-read")
-                .process(step(countTokens::answer)).id(id + "-answer")
+                .process(step(call -> countTokens.answer(call, dialect))).id(id + "-answer")
             .doCatch(Exception.class)
                 .process(failure(refuse::refuse)).id(id + "-refuse")
             .doFinally()

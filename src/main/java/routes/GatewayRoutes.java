@@ -1,6 +1,7 @@
 package routes;
 
 import gateway.api.Dialect;
+import gateway.api.Endpoint;
 import gateway.delivery.Call;
 import gateway.delivery.Inbound;
 import gateway.delivery.Reception;
@@ -36,6 +37,17 @@ abstract class GatewayRoutes extends RouteBuilder {
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody(null);
         };
+    }
+
+    /** The path without what callers put into it. */
+    static String endpoint(Dialect dialect, String path) {
+        for (Endpoint endpoint : dialect.endpoints()) {
+            if (endpoint.matches("POST", path)) {
+                return endpoint.path();
+            }
+        }
+        // Written in capitals or with a slash at its end, which the router takes for the same path.
+        return dialect.endpoints().getFirst().path();
     }
 
     /** A step over the call. */

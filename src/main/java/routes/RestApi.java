@@ -1,5 +1,6 @@
 package routes;
 
+import gateway.api.CountingDialect;
 import gateway.api.Dialect;
 import gateway.api.Dialects;
 import gateway.api.Endpoint;
@@ -28,11 +29,7 @@ class RestApi extends GatewayRoutes {
         for (Dialect dialect : dialects.all()) {
             for (Endpoint endpoint : dialect.endpoints()) {
                 rest().post(endpoint.path()).id(endpoint.id()).description(endpoint.description())
-                    .to("direct:serve-" + dialect.name());
-            }
-            for (Endpoint endpoint : dialect.counters()) {
-                rest().post(endpoint.path()).id(endpoint.id()).description(endpoint.description())
-                    .to("direct:count-" + dialect.name());
+                    .to((dialect instanceof CountingDialect ? "direct:take-" : "direct:serve-") + dialect.name());
             }
         }
 

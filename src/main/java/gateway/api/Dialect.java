@@ -16,20 +16,6 @@ public interface Dialect {
     /** Where it is served. */
     List<Endpoint> endpoints();
 
-    /** Where the size of a prompt can be asked for; such requests are read as others are. */
-    default List<Endpoint> counters() {
-        return List.of();
-    }
-
-    /**
-     * The answer to such a request.
-     *
-     * @param tokens our own estimate
-     */
-    default byte[] counted(int tokens) {
-        throw new UnsupportedOperationException("the dialect " + name() + " does not count");
-    }
-
     /**
      * Reads a request.
      *

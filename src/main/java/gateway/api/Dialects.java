@@ -23,4 +23,16 @@ public final class Dialects {
     public List<Dialect> all() {
         return all;
     }
+
+    /** The dialect of whoever calls this path, which may be one that nothing is served at. */
+    public Dialect at(String method, String path) {
+        for (Dialect dialect : all) {
+            for (Endpoint endpoint : dialect.endpoints()) {
+                if (endpoint.matches(method, path)) {
+                    return dialect;
+                }
+            }
+        }
+        return CANONICAL;
+    }
 }

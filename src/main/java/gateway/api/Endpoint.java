@@ -7,4 +7,17 @@ package gateway.api;
  * @param id name of its route
  * @param description of its route, for ops
  */
-public record Endpoint(String path, String id, String description) {}
+public record Endpoint(String path, String id, String description) {
+
+    /**
+     * Whether a request is meant for it. Paths with variables are shared with others, which are not called by {@code POST}.
+     *
+     * @param asked path of the request
+     */
+    public boolean matches(String method, String asked) {
+        int variable = path.indexOf('{');
+        return variable < 0
+                ? path.equals(asked)
+                : method.equals("POST") && asked.startsWith(path.substring(0, variable));
+    }
+}

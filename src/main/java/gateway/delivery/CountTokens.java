@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.api.CountingDialect;
 import java.io.IOException;
 
 /** Tells how large a prompt is, by our own estimate: no vendor is called. */
@@ -9,8 +10,8 @@ public final class CountTokens {
 
     CountTokens() {}
 
-    public void answer(Call call) throws IOException {
-        byte[] body = call.dialect.counted(call.request().promptTokens());
+    public void answer(Call call, CountingDialect dialect) throws IOException {
+        byte[] body = dialect.counted(call.request().promptTokens());
         call.inbound.client().send(OK, AnswerHeaders.json(call), body);
         call.status = OK;
     }

@@ -1,6 +1,7 @@
 package gateway.servlet;
 
 import gateway.api.ApiError;
+import gateway.api.Dialect;
 import gateway.api.Dialects;
 import gateway.delivery.RequestIds;
 import gateway.fault.ErrorCode;
@@ -10,8 +11,14 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/** Answers of the container itself, such as an unknown path or method, in the API's own form. */
+/** Answers of the container itself, such as an unknown path or method, in the form that whoever calls this path expects. */
 public final class JsonErrorValve extends ErrorReportValve {
+
+    private final Dialects dialects;
+
+    JsonErrorValve(Dialects dialects) {
+        this.dialects = dialects;
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -25,7 +32,8 @@ public final class JsonErrorValve extends ErrorReportValve {
             response.setContentType("application/json");
             String id = RequestIds.next();
             response.setHeader(RequestIds.HEADER, id);
-            byte[] body = Dialects.CANONICAL.error(new ApiError(code, message(code, request), null, null, id));
+            Dialect dialect = dialects.at(request.getMethod(), request.getRequestURI());
+            byte[] body = dialect.error(new ApiError(code, message(code, request), null, null, id));
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

@@ -1,5 +1,6 @@
 package gateway.servlet;
 
+import gateway.api.Dialects;
 import gateway.time.Ticker;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.http.common.HttpBinding;
@@ -51,25 +52,26 @@ class PublicServlet {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> publicTomcat(
-            HttpSettings settings, ApplicationAvailability availability) {
+            HttpSettings settings, Dialects dialects, ApplicationAvailability availability) {
         return factory -> {
             factory.setProtocol(ProbedHttp11Protocol.class.getName());
             factory.addContextValves(new EntryValve(
                     (int) settings.headerLimit().toBytes(),
                     () -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC));
-            factory.addContextCustomizers(context -> reportErrorsAsJson((StandardHost) context.getParent()));
+            factory.addContextCustomizers(context -> reportErrorsAsJson((StandardHost) context.getParent(), dialects));
             // The names of models hold slashes, and SDKs encode them.
             factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
         };
     }
 
-    private static void reportErrorsAsJson(StandardHost host) {
+    private static void reportErrorsAsJson(StandardHost host, Dialects dialects) {
         for (Valve valve : host.getPipeline().getValves()) {
             if (valve instanceof ErrorReportValve) {
                 host.getPipeline().removeValve(valve);
             }
         }
-        host.getPipeline().addValve(new JsonErrorValve());
+        host.getPipeline().addValve(new JsonErrorValve(dialects));
+        // The host would else add one of its own.
         host.setErrorReportValveClass(JsonErrorValve.class.getName());
     }
 }

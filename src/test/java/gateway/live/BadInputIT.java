@@ -141,6 +141,21 @@ class BadInputIT {
         assertError(gateway.post("/v1/models", "{}"), 405, "method_not_allowed");
     }
 
+    /** Also where no route is reached: an SDK reads nothing else. */
+    @Test
+    void whatTheContainerRefusesIsToldInTheDialectOfThePath() throws Exception {
+        JsonNode anthropic = Gateway.json(gateway.get("/v1/messages").body());
+        JsonNode responses = Gateway.json(gateway.get("/v1/responses").body());
+        String large = "x".repeat(20_000);
+        HttpResponse<String> gemini = gateway.post("/v1beta/models/m:generateContent", "{}", "x-large", large);
+
+        assertThat(anthropic.get("type").asText()).isEqualTo("error");
+        assertThat(anthropic.at("/error/type").asText()).isEqualTo("invalid_request_error");
+        assertThat(responses.at("/error/code").asText()).isEqualTo("method_not_allowed");
+        assertThat(gemini.statusCode()).isEqualTo(431);
+        assertThat(Gateway.json(gemini.body()).at("/error/code").asInt()).isEqualTo(431);
+    }
+
     @Test
     void noKeyAndAnyBadKeyGetTheSameAnswer() throws Exception {
         String none = unauthorized(null);

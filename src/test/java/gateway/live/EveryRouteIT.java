@@ -29,12 +29,24 @@ class EveryRouteIT {
 
         for (RouteDefinition entry : entries) {
             String target = ((SendDefinition<?>) entry.getOutputs().getLast()).getEndpointUri();
-            if (!OPEN.contains(target)) {
-                List<String> steps = steps(target);
-                assertThat(steps.getFirst()).as(target).endsWith("-receive");
-                assertThat(steps.get(1)).as(target).endsWith("-admit");
+            for (String way : target.startsWith("direct:take-") ? choices(target) : List.of(target)) {
+                if (!OPEN.contains(way)) {
+                    List<String> steps = steps(way);
+                    assertThat(steps.getFirst()).as(way).endsWith("-receive");
+                    assertThat(steps.get(1)).as(way).endsWith("-admit");
+                }
             }
         }
+    }
+
+    /** Where a route leads that does nothing but choose. */
+    private List<String> choices(String target) {
+        List<ProcessorDefinition<?>> steps = all(route(target).getOutputs()).toList();
+        assertThat(steps).extracting(ProcessorDefinition::getShortName).isSubsetOf("choice", "when", "otherwise", "to");
+        return steps.stream()
+                .filter(SendDefinition.class::isInstance)
+                .map(step -> ((SendDefinition<?>) step).getEndpointUri())
+                .toList();
     }
 
     @Test
@@ -60,14 +72,16 @@ class EveryRouteIT {
     }
 
     private List<String> steps(String target) {
-        RouteDefinition route = routes().filter(
-                        each -> each.getInput().getEndpointUri().equals(target))
-                .findFirst()
-                .orElseThrow();
-        return all(route.getOutputs())
+        return all(route(target).getOutputs())
                 .filter(step -> "process".equals(step.getShortName()))
                 .map(ProcessorDefinition::getId)
                 .toList();
+    }
+
+    private RouteDefinition route(String target) {
+        return routes().filter(each -> each.getInput().getEndpointUri().equals(target))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Stream<ProcessorDefinition<?>> all(List<ProcessorDefinition<?>> steps) {

@@ -81,6 +81,17 @@ class GeminiIT {
                 .isEqualTo(Gateway.json(CANONICAL.replace("MODEL", vendor.model())));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CONTENTS", "{\"generateContentRequest\":CONTENTS}"})
+    void thePromptIsCountedWithoutAVendor(String body) {
+        HttpResponse<String> answer =
+                gateway.post(path("/v1beta/models/MODEL", "countTokens"), body.replace("CONTENTS", HELLO));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(Gateway.json(answer.body()).get("totalTokens").asInt()).isBetween(1, 30);
+        assertThat(fake.received()).isEmpty();
+    }
+
     @Test
     void aWholeAnswerIsAResponse() {
         fake.next(Script.json(200, """

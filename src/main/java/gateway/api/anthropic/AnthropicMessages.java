@@ -7,7 +7,7 @@ import gateway.api.ApiError;
 import gateway.api.Asked;
 import gateway.api.Canonical;
 import gateway.api.Conversion;
-import gateway.api.Dialect;
+import gateway.api.CountingDialect;
 import gateway.api.Endpoint;
 import gateway.api.EventWriter;
 import gateway.wire.WireJson;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Anthropic's Messages, buffered and as typed events. */
 @Component
-final class AnthropicMessages implements Dialect {
+final class AnthropicMessages implements CountingDialect {
 
     private static final Endpoint MESSAGES =
             new Endpoint("/v1/messages", "v1-messages", "Chat in Anthropic's dialect, buffered or streamed");
@@ -40,12 +40,12 @@ final class AnthropicMessages implements Dialect {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(MESSAGES);
+        return List.of(MESSAGES, COUNT);
     }
 
     @Override
-    public List<Endpoint> counters() {
-        return List.of(COUNT);
+    public boolean counts(String path) {
+        return path.equals(COUNT.path());
     }
 
     @Override
@@ -55,8 +55,8 @@ final class AnthropicMessages implements Dialect {
 
     @Override
     public Canonical read(Asked asked) {
-        boolean counting = COUNT.path().equals(asked.path());
-        return new Canonical(bytes(new MessagesRequest(mapper, counting).read(asked.body())), new Messages(mapper));
+        return new Canonical(
+                bytes(new MessagesRequest(mapper, counts(asked.path())).read(asked.body())), new Messages(mapper));
     }
 
     @Override

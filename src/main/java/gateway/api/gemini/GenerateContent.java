@@ -7,7 +7,7 @@ import gateway.api.ApiError;
 import gateway.api.Asked;
 import gateway.api.Canonical;
 import gateway.api.Conversion;
-import gateway.api.Dialect;
+import gateway.api.CountingDialect;
 import gateway.api.Endpoint;
 import gateway.api.EventWriter;
 import gateway.fault.ErrorCode;
@@ -22,11 +22,12 @@ import org.springframework.stereotype.Component;
 
 /** Google's generateContent and streamGenerateContent; the path names model and method. */
 @Component
-final class GenerateContent implements Dialect {
+final class GenerateContent implements CountingDialect {
 
     private static final String MODELS = "/models/";
     private static final String WHOLE = ":generateContent";
     private static final String STREAMED = ":streamGenerateContent";
+    private static final String COUNTED = ":countTokens";
     private static final String DESCRIPTION = "Chat in Google's dialect, buffered or streamed";
     private static final byte[] BLANK_LINE = "\n".getBytes(StandardCharsets.UTF_8);
 
@@ -51,14 +52,24 @@ final class GenerateContent implements Dialect {
     }
 
     @Override
+    public boolean counts(String path) {
+        return path.endsWith(COUNTED);
+    }
+
+    @Override
+    public byte[] counted(int tokens) {
+        return ("{\"totalTokens\":" + tokens + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
     public Canonical read(Asked asked) {
         String call = asked.path().substring(asked.path().indexOf(MODELS) + MODELS.length());
         boolean stream = call.endsWith(STREAMED);
-        if (!stream && !call.endsWith(WHOLE)) {
+        if (!stream && !call.endsWith(WHOLE) && !counts(call)) {
             throw new GatewayException(
                     ErrorCode.UNKNOWN_PATH,
                     "There is nothing at this path. Chat is at /v1beta/models/{model}:generateContent and"
-                            + " :streamGenerateContent.");
+                            + " :streamGenerateContent, the size of a prompt at :countTokens.");
         }
         String model = call.substring(0, call.lastIndexOf(':'));
         ObjectNode canonical = new GenerateRequest(mapper).read(asked.body(), model, stream);

@@ -47,6 +47,8 @@ final class GenerateRequest {
 
     ObjectNode read(byte[] body, String model, boolean stream) {
         JsonNode in = CamelCase.of(Fields.body(mapper, body));
+        // Where only the size is asked for, the request may be wrapped.
+        in = in.path("generateContentRequest").isObject() ? in.get("generateContentRequest") : in;
         for (String field : ELSEWHERE) {
             if (in.hasNonNull(field)) {
                 throw Fields.wrong(field, "names something kept at its vendor, which cannot be reached here");
