@@ -68,7 +68,7 @@ public class MappingBench {
             VendorFolder.Content content =
                     new FolderReader(defaults, new TemplateFiles(), replay).read(folder).content();
             var card = content.blueprint().card();
-            to = new VendorModel(card, card.models().getFirst(), content.mappings());
+            to = content.vendorModel(card.models().getFirst());
             boolean canonical = name.equals("openai");
             Path whole = folder.resolve("fixtures").resolve(canonical ? "sum" : "tools");
             request = Files.readAllBytes(whole.resolve("request.json"));

@@ -6,8 +6,11 @@ import gateway.delivery.Enrich;
 import gateway.delivery.Intake;
 import gateway.delivery.ThrottleClock;
 import gateway.delivery.ThrottleDefinition;
+import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +49,7 @@ class AttemptRoutes extends GatewayRoutes {
                 .setProperty(ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
                 .toD("${exchangeProperty." + ENDPOINT + "}").id("attempt-vendor-call")
                     .description("The route of the vendor whose turn it is")
-                .process(exchange -> intake.take(call(exchange), exchange.getMessage())).id("attempt-vendor-take-answer")
+                .process(this::takeAnswer).id("attempt-vendor-take-answer")
             .endDoTry()
             .doCatch(Exception.class)
                 .process(failure(attempts::failed)).id("attempt-vendor-failed")
@@ -62,9 +65,23 @@ class AttemptRoutes extends GatewayRoutes {
         // @formatter:on
     }
 
-    /** What a failed attempt holds, its permit and its connection, is given back now, not when the request has ended. */
+    private void takeAnswer(Exchange exchange) throws IOException {
+        Call call = call(exchange);
+        intake.take(call, exchange.getMessage());
+        if (!call.answered()) {
+            // A part of the answer: the vendor is called again for the rest.
+            giveBack(exchange);
+        }
+    }
+
+    /** What an attempt that has ended holds, its permit and its connection, is given back now, not with the request. */
     private static void giveBack(Exchange exchange) {
-        UnitOfWorkHelper.doneSynchronizations(
-                exchange, exchange.getExchangeExtension().handoverCompletions());
+        UnitOfWork work = exchange.getUnitOfWork();
+        if (work != null) {
+            Exchange ended = new DefaultExchange(exchange.getContext());
+            work.handoverSynchronization(ended);
+            UnitOfWorkHelper.doneSynchronizations(
+                    exchange, ended.getExchangeExtension().handoverCompletions());
+        }
     }
 }

@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RestApi extends GatewayRoutes {
 
+    /** Path of the embeddings, as metrics show it. */
+    static final String EMBEDDINGS = "/v1/embeddings";
+
     private final Dialects dialects;
 
     RestApi(Dialects dialects) {
@@ -32,6 +35,8 @@ class RestApi extends GatewayRoutes {
                     .to((dialect instanceof CountingDialect ? "direct:take-" : "direct:serve-") + dialect.name());
             }
         }
+
+        rest().post(EMBEDDINGS).id("v1-embeddings").description("Vectors of texts").to("direct:serve-embeddings");
 
         rest("/v1").description("Models")
             .get("/models").id("v1-models").description("Models that can be called").to("direct:list-models")

@@ -28,4 +28,13 @@ public record AttemptRecord(
 
     /** No content ever came. */
     public static final long NEVER = -1;
+
+    /** Whether it tells no more than this one before it. */
+    public boolean repeats(AttemptRecord before) {
+        return vendorStatus == 0
+                && before.vendorStatus == 0
+                && outcome.equals(before.outcome)
+                && offer.equals(before.offer)
+                && region.equals(before.region);
+    }
 }

@@ -12,6 +12,9 @@ sealed interface Answer {
      */
     record Whole(byte[] body, Usage usage) implements Answer {}
 
+    /** Some of what was asked for: the same vendor is to be asked for the rest. */
+    record Part() implements Answer {}
+
     /**
      * A stream whose first content event has come.
      *

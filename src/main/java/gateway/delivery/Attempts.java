@@ -121,7 +121,10 @@ public final class Attempts {
         Attempt attempt = call.attempt;
         if (attempt == null || attempt.closed) {
             call.failure = failure(call, thrown, new Upstream());
-            call.attempts.add(Records.heldBack(call, call.candidate().offer(), ticker.nanos()));
+            AttemptRecord held = Records.heldBack(call, call.candidate().offer(), ticker.nanos());
+            if (call.attempts.isEmpty() || !held.repeats(call.attempts.getLast())) {
+                call.attempts.add(held);
+            }
             return;
         }
         CallFailure failure = failure(call, thrown, attempt.upstream);

@@ -10,7 +10,7 @@ import gateway.scoring.Plan;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory.Lease;
 import gateway.vendors.VendorLimits;
-import gateway.wire.ChatRequest;
+import gateway.wire.ModelRequest;
 import gateway.wire.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +41,9 @@ public final class Call {
     int position;
     int tried;
 
+    /** Calls that answered a part of what was asked for. */
+    int parts;
+
     /** Of the request's body, as counted by {@link BodyMemory}. */
     long bodyBytes;
 
@@ -60,7 +63,10 @@ public final class Call {
     Conversion conversion;
 
     @Nullable
-    ChatRequest request;
+    ModelRequest request;
+
+    @Nullable
+    Operation operation;
 
     @Nullable
     Lease lease;
@@ -110,7 +116,7 @@ public final class Call {
 
     /** Camel endpoint of the vendor whose turn it is. */
     public String vendorEndpoint() {
-        return candidate().offer().outlet().chatEndpoint();
+        return candidate().offer().outlet().endpoint(request().capability());
     }
 
     /** Name of the vendor whose turn it is. */
@@ -127,10 +133,10 @@ public final class Call {
         return plan().candidates().get(position - 1);
     }
 
-    /** Whether a vendor has answered. */
-    boolean answered() {
+    /** Whether a vendor has answered in whole, or has begun to stream. */
+    public boolean answered() {
         Attempt current = attempt;
-        return current != null && current.answer != null;
+        return current != null && current.answer != null && !(current.answer instanceof Answer.Part);
     }
 
     /** The offer that answered; null when none did. */
@@ -143,8 +149,12 @@ public final class Call {
         return Objects.requireNonNull(conversion, "not read");
     }
 
-    ChatRequest request() {
+    ModelRequest request() {
         return Objects.requireNonNull(request, "not read");
+    }
+
+    Operation operation() {
+        return Objects.requireNonNull(operation, "not read");
     }
 
     Plan plan() {

@@ -34,6 +34,7 @@ public final class Deliver {
                 send(call, call.conversion().reply(whole.body()));
             }
             case Answer.Streamed streamed -> stream(call, attempt, streamed);
+            case Answer.Part part -> throw new IllegalStateException("the answer is not whole");
         }
         attempts.succeeded(call);
     }

@@ -14,6 +14,8 @@ import gateway.time.Ticker;
 import gateway.vendors.Replay;
 import gateway.vendors.VendorDirectory;
 import gateway.wire.ChatRequestReader;
+import gateway.wire.EmbeddingReplyReader;
+import gateway.wire.EmbeddingRequestReader;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
 import java.time.Instant;
@@ -81,8 +83,37 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    ReadChat readChat(BodyMemory memory, DeliverySettings settings, Ticker ticker) {
-        return new ReadChat(new ChatRequestReader(requestJson(settings)), memory, settings, ticker);
+    BodyReader bodyReader(BodyMemory memory, DeliverySettings settings) {
+        return new BodyReader(memory, settings);
+    }
+
+    @Bean
+    ReadChat readChat(BodyReader bodies, ChatOperation operation, DeliverySettings settings, Ticker ticker) {
+        return new ReadChat(bodies, new ChatRequestReader(requestJson(settings)), operation, ticker);
+    }
+
+    @Bean
+    ChatOperation chatOperation(
+            DeliverySettings settings, VendorRequests requests, Replies replies, VendorErrors errors) {
+        return new ChatOperation(settings, requests, replies, errors);
+    }
+
+    @Bean
+    ReadEmbeddings readEmbeddings(
+            BodyReader bodies,
+            DeliverySettings settings,
+            VendorRequests requests,
+            Replies replies,
+            VendorErrors errors) {
+        return new ReadEmbeddings(
+                bodies,
+                new EmbeddingRequestReader(requestJson(settings), settings.embeddingTexts()),
+                new EmbeddingOperation.Factory(
+                        (int) settings.replyLimit().toBytes(),
+                        requests,
+                        replies,
+                        new EmbeddingReplyReader(replyJson(settings)),
+                        errors));
     }
 
     @Bean
@@ -96,8 +127,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    VendorRouter vendorRouter(DeliverySettings settings, Planner planner) {
-        return new VendorRouter(settings, planner);
+    VendorRouter vendorRouter(DeliverySettings settings, Planner planner, Attempts attempts, Ticker ticker) {
+        return new VendorRouter(settings, planner, attempts, ticker);
     }
 
     @Bean
@@ -127,8 +158,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Enrich enrich(VendorRequests requests, Credentials credentials) {
-        return new Enrich(requests, credentials);
+    Enrich enrich(Credentials credentials) {
+        return new Enrich(credentials);
     }
 
     @Bean
@@ -147,14 +178,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Intake intake(
-            DeliverySettings settings,
-            Replies replies,
-            VendorErrors errors,
-            BodyMemory memory,
-            Ticker ticker,
-            InstantSource clock) {
-        return new Intake(settings, replies, errors, memory, ticker, clock);
+    Intake intake(VendorErrors errors, BodyMemory memory, Ticker ticker, InstantSource clock) {
+        return new Intake(errors, memory, ticker, clock);
     }
 
     @Bean
@@ -162,7 +187,7 @@ class DeliveryConfiguration {
         // Recordings know no time of the day.
         InstantSource never = InstantSource.fixed(Instant.EPOCH);
         Replies replies = replies(settings, new UnmappedMessages(never), never);
-        return new PathReplay(new ChatRequestReader(requestJson(settings)), requests, replies, errors);
+        return new PathReplay(requestJson(settings), requests, replies, errors);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxInFlight requests under way at once on this node; more are refused with 503
  * @param bodyLimit size of a request body
+ * @param embeddingTexts texts in one request for embeddings
  * @param bodyMemory bytes of all request bodies held at once on this node; more are refused with 503
  * @param jsonDepth nesting of JSON in requests and replies, in levels
  * @param attemptBudget vendor calls one request may cause
@@ -32,6 +33,7 @@ import org.springframework.util.unit.DataSize;
 public record DeliverySettings(
         int maxInFlight,
         DataSize bodyLimit,
+        int embeddingTexts,
         DataSize bodyMemory,
         int jsonDepth,
         int attemptBudget,
@@ -53,6 +55,7 @@ public record DeliverySettings(
 
     public DeliverySettings {
         atLeastOne("max-in-flight", maxInFlight);
+        atLeastOne("embedding-texts", embeddingTexts);
         atLeastOne("json-depth", jsonDepth);
         atLeastOne("attempt-budget", attemptBudget);
         fits("body-limit", bodyLimit);

@@ -1,8 +1,6 @@
 package gateway.delivery;
 
 import gateway.time.Ticker;
-import gateway.vendors.Offer;
-import gateway.wire.ReplyFacts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,22 +19,12 @@ public final class Intake {
 
     private static final int LARGEST_REFUSAL = 64 * 1024;
 
-    private final DeliverySettings settings;
-    private final Replies replies;
     private final VendorErrors errors;
     private final BodyMemory memory;
     private final Ticker ticker;
     private final InstantSource clock;
 
-    Intake(
-            DeliverySettings settings,
-            Replies replies,
-            VendorErrors errors,
-            BodyMemory memory,
-            Ticker ticker,
-            InstantSource clock) {
-        this.settings = settings;
-        this.replies = replies;
+    Intake(VendorErrors errors, BodyMemory memory, Ticker ticker, InstantSource clock) {
         this.errors = errors;
         this.memory = memory;
         this.ticker = ticker;
@@ -54,17 +42,19 @@ public final class Intake {
         }
         InputStream body = unpacked(message, raw);
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
-        Answer answer = call.request().stream() ? stream(call, type, body) : whole(call, type, body);
+        Answer answer = call.operation().answer(call, type, body);
         FailureKind cancelled = attempt.upstream.reason();
         if (cancelled != null) {
             throw new CallFailure(cancelled, "cancelled while the answer came");
         }
         attempt.answer = answer;
-        // Nobody else will be asked, so nobody needs the question any more; a stream may live for long.
-        call.request = call.request().withoutBody();
-        memory.release(call);
         attempt.firstEventNanos = ticker.nanos();
         attempt.neverDue();
+        if (!(answer instanceof Answer.Part)) {
+            // Nobody else will be asked, so nobody needs the question any more; a stream may live for long.
+            call.request = call.request().withoutBody();
+            memory.release(call);
+        }
     }
 
     private static InputStream raw(Message message) {
@@ -93,82 +83,6 @@ public final class Intake {
     private CallFailure refusal(Attempt attempt, Message message, byte[] body) {
         return errors.classify(
                 attempt.status, body, RetryAfter.parse(message.getHeader("Retry-After"), clock.instant()), attempt);
-    }
-
-    private Answer whole(Call call, String type, InputStream in) throws IOException {
-        refuseUnless(type.isEmpty() || type.startsWith("application/json"), type);
-        int limit = (int) settings.replyLimit().toBytes();
-        byte[] body = in.readNBytes(limit);
-        if (body.length == limit && in.read() >= 0) {
-            throw new CallFailure(FailureKind.TOO_LARGE, "the answer is over the limit");
-        }
-        if (isBlank(body)) {
-            throw new CallFailure(FailureKind.EMPTY, "the answer is empty");
-        }
-        Attempt attempt = call.attempt();
-        Offer offer = attempt.offer();
-        byte[] canonical =
-                replies.canonical(offer.vendorModel(), body, told -> errors.classifyUnderSuccess(told, attempt));
-        ReplyFacts facts = replies.facts(canonical);
-        if (facts.error()) {
-            throw errors.classifyUnderSuccess(canonical, attempt);
-        }
-        return replies.whole(canonical, facts, offer.model(), call.request().promptTokens());
-    }
-
-    private Answer stream(Call call, String type, InputStream in) throws IOException {
-        Attempt attempt = call.attempt();
-        if (type.startsWith("application/json")) {
-            // No stream, so most likely an error; if it is one, it says more than its type.
-            byte[] body = in.readNBytes(LARGEST_REFUSAL);
-            if (!isBlank(body) && replies.facts(body).error()) {
-                throw errors.classifyUnderSuccess(body, attempt);
-            }
-        }
-        refuseUnless(type.isEmpty() || type.startsWith("text/event-stream"), type);
-        Offer offer = attempt.offer();
-        VendorStream stream =
-                replies.stream(offer.vendorModel(), in, told -> errors.classifyUnderSuccess(told, attempt));
-        Chunks chunks = new Chunks(
-                call.request().includeUsage(),
-                call.request().promptTokens(),
-                offer.model(),
-                stream,
-                call.conversion().events());
-        HeldEvents held = new HeldEvents((int) settings.eventLimit().toBytes());
-        while (true) {
-            switch (stream.next()) {
-                case CHUNK -> {
-                    chunks.pass(held);
-                    if (stream.facts().speaks()) {
-                        return new Answer.Streamed(stream, chunks, held);
-                    }
-                }
-                case DONE -> throw new CallFailure(FailureKind.EMPTY, "the stream ended without an answer");
-                case COMMENT -> {
-                    // the vendor lives, but has not begun to answer
-                }
-            }
-        }
-    }
-
-    private static void refuseUnless(boolean expected, String type) {
-        if (!expected) {
-            // The type is the vendor's text: only its shape is told.
-            boolean page = type.startsWith("text/html");
-            throw new CallFailure(
-                    page ? FailureKind.NOT_THE_VENDOR : FailureKind.UNREADABLE,
-                    page ? "a web page instead of an answer" : "an answer of an unexpected type");
-        }
-    }
-
-    private static boolean isBlank(byte[] body) {
-        for (byte b : body) {
-            if (b > ' ' || b < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void close(@Nullable InputStream body) {

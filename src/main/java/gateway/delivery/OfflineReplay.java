@@ -3,7 +3,6 @@ package gateway.delivery;
 import com.fasterxml.jackson.core.JsonFactory;
 import gateway.admin.UnmappedMessages;
 import gateway.vendors.Replay;
-import gateway.wire.ChatRequestReader;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
 import java.time.Instant;
@@ -22,7 +21,7 @@ public final class OfflineReplay {
     public static Replay create() {
         JsonFactory json = WireJson.factory(DEPTH, LIMIT);
         return new PathReplay(
-                new ChatRequestReader(json),
+                json,
                 new VendorRequests(WireJson.mapper(json)),
                 new Replies(
                         json,

@@ -1,11 +1,18 @@
 package gateway.delivery;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.api.Asked;
 import gateway.api.Dialects;
+import gateway.vendors.Capability;
 import gateway.vendors.Replay;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequestReader;
+import gateway.wire.EmbeddingReplyReader;
+import gateway.wire.EmbeddingRequest;
+import gateway.wire.EmbeddingRequestReader;
 import gateway.wire.VendorRequests;
+import gateway.wire.WireJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,9 +28,16 @@ final class PathReplay implements Replay {
     private final VendorRequests requests;
     private final Replies replies;
     private final VendorErrors errors;
+    private final EmbeddingRequestReader embeddings;
+    private final EmbeddingReplyReader vectors;
+    private final ObjectMapper mapper;
 
-    PathReplay(ChatRequestReader reader, VendorRequests requests, Replies replies, VendorErrors errors) {
-        this.reader = reader;
+    /** @param json factory that bounds depth and size */
+    PathReplay(JsonFactory json, VendorRequests requests, Replies replies, VendorErrors errors) {
+        this.reader = new ChatRequestReader(json);
+        this.embeddings = new EmbeddingRequestReader(json, Integer.MAX_VALUE);
+        this.vectors = new EmbeddingReplyReader(json);
+        this.mapper = WireJson.mapper(json);
         this.requests = requests;
         this.replies = replies;
         this.errors = errors;
@@ -31,13 +45,31 @@ final class PathReplay implements Replay {
 
     @Override
     public byte[] request(VendorModel to, byte[] canonical) {
+        if (to.model().capability() == Capability.EMBEDDINGS) {
+            EmbeddingRequest request = embeddings.read(canonical);
+            return requests.write(request, 0, request.inputs().size(), to);
+        }
         return requests.write(reader.read(canonical), to);
     }
 
     @Override
     public byte[] reply(VendorModel to, byte[] vendorReply) {
         byte[] canonical = replies.canonical(to, vendorReply, PathReplay::anError);
+        if (to.model().capability() == Capability.EMBEDDINGS) {
+            return vectors(canonical, to);
+        }
         return replies.whole(canonical, replies.facts(canonical), to.model(), 0).body();
+    }
+
+    private byte[] vectors(byte[] canonical, VendorModel to) {
+        try {
+            VectorList list = new VectorList(false, 1);
+            list.add(vectors.read(
+                    canonical, mapper.readTree(canonical).path("data").size()));
+            return list.joined(to.model()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As a caller sees it who asked for usage. */

@@ -3,7 +3,7 @@ package gateway.delivery;
 import gateway.scoring.Demand;
 import gateway.scoring.Planner;
 import gateway.vendors.VendorDirectory;
-import gateway.wire.ChatRequest;
+import gateway.wire.ModelRequest;
 
 /** Decides which vendors are tried, in which order. */
 public final class PlanCall {
@@ -18,10 +18,11 @@ public final class PlanCall {
 
     /** @throws gateway.fault.GatewayException 404 for an unknown model, 400 for one that cannot do what is asked */
     public void plan(Call call) {
-        ChatRequest request = call.request();
+        ModelRequest request = call.request();
         VendorDirectory.Lease lease = vendors.lease();
         call.lease = lease;
         Demand demand = new Demand(
+                request.capability(),
                 request.models(),
                 request.needs(),
                 request.fields(),

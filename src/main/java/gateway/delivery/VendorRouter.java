@@ -5,8 +5,10 @@ import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.scoring.Exclusion;
 import gateway.scoring.Planner;
+import gateway.time.Ticker;
 import java.time.Duration;
 import java.util.StringJoiner;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the dynamic router where the request goes next, and what to tell the caller when it can go nowhere. */
@@ -14,10 +16,17 @@ public final class VendorRouter {
 
     private static final String ATTEMPT = "direct:attempt-vendor";
 
+    /** Wait for our own pace for a vendor, in the midst of a request of many parts. */
+    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+
     private final DeliverySettings settings;
     private final Planner planner;
+    private final Attempts attempts;
+    private final Ticker ticker;
 
-    VendorRouter(DeliverySettings settings, Planner planner) {
+    VendorRouter(DeliverySettings settings, Planner planner, Attempts attempts, Ticker ticker) {
+        this.ticker = ticker;
+        this.attempts = attempts;
         this.settings = settings;
         this.planner = planner;
     }
@@ -27,15 +36,36 @@ public final class VendorRouter {
         if (call.answered() || call.ended() != null) {
             return null;
         }
+        if (call.attempt != null && call.attempt.answer instanceof Answer.Part) {
+            return nextPart(call, call.attempt);
+        }
         CallFailure failure = call.failure;
         if (failure != null && !mayTryOn(failure.kind())) {
             return null;
         }
-        if (call.tried >= settings.attemptBudget()
+        return nextVendor(call);
+    }
+
+    private @Nullable String nextVendor(Call call) {
+        if (call.tried - call.parts >= settings.attemptBudget()
                 || call.position >= call.plan().candidates().size()) {
             return null;
         }
         call.position++;
+        return ATTEMPT;
+    }
+
+    /** The vendor that has answered a part is asked for the next; where our own pace for it is in the way, after a pause. */
+    private @Nullable String nextPart(Call call, Attempt attempt) {
+        if (!attempt.closed) {
+            attempts.succeeded(call);
+            call.parts++;
+            return ATTEMPT;
+        }
+        if (planner.obstacle(attempt.offer()) != null || ticker.nanos() - call.deadlineNanos >= 0) {
+            return nextVendor(call);
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
         return ATTEMPT;
     }
 

@@ -3,13 +3,16 @@ package gateway.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.time.Ticker;
 import java.time.InstantSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
 
 /** Names, as routes and vendor folders use them, of the parts that answer inside this process. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SandboxSettings.class)
+@EnableConfigurationProperties({SandboxSettings.class, LocalEmbeddingSettings.class})
 class LocalConfiguration {
 
     @Bean("scripted-chat-model")
@@ -20,5 +23,25 @@ class LocalConfiguration {
     @Bean("local-chat")
     LocalChat localChat(ObjectMapper json, InstantSource clock, Ticker ticker) {
         return new LocalChat(json, clock, ticker);
+    }
+
+    /** Under their names in Camel's registry, where the routes of vendor folders find them. */
+    @Bean
+    CamelContextConfiguration localEmbeddings(LocalEmbeddingSettings settings, ObjectMapper json) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                settings.models().forEach((name, type) -> {
+                    if (ClassUtils.isPresent(type, LocalConfiguration.class.getClassLoader())) {
+                        camel.getRegistry().bind(name, new LocalEmbeddings(type, json));
+                    }
+                });
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // nothing to do
+            }
+        };
     }
 }

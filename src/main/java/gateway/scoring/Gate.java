@@ -34,6 +34,9 @@ final class Gate {
 
     /** Why the request does not fit the offer, now or ever; null when it fits. */
     static @Nullable String misfit(Offer offer, Demand demand) {
+        if (offer.model().capability() != demand.capability()) {
+            return "is for " + offer.model().capability().wire();
+        }
         Feature missing = missing(offer.model(), demand.needs());
         if (missing != null) {
             return "cannot do " + label(missing);

@@ -2,6 +2,7 @@ package gateway.scoring;
 
 import gateway.fault.GatewayException;
 import gateway.time.Ticker;
+import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
 import java.time.Duration;
@@ -95,10 +96,18 @@ public final class Planner {
         return shortest == null || shortest.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : shortest;
     }
 
-    /** Scores of every offer in the catalog against all others, for a request of this size, in the order of the catalog. */
+    /** Scores of every offer in the catalog against all others that do the same, for a request of this size. */
     public List<Candidate> scoreboard(Catalog catalog, int promptTokens, int outputTokens) {
-        Demand typical = new Demand(List.of(), Set.of(), Set.of(), promptTokens, outputTokens, null, null);
-        return List.of(scorer.score(names(catalog).all(), typical, strategy(null, null)));
+        List<Candidate> all = new ArrayList<>();
+        for (Capability capability : Capability.values()) {
+            Demand typical =
+                    new Demand(capability, List.of(), Set.of(), Set.of(), promptTokens, outputTokens, null, null);
+            List<Offer> rivals = names(catalog).all().stream()
+                    .filter(offer -> offer.model().capability() == capability)
+                    .toList();
+            Collections.addAll(all, scorer.score(rivals, typical, strategy(null, null)));
+        }
+        return all;
     }
 
     /** Why an offer gets no requests at this moment; null when it does. */
@@ -136,7 +145,8 @@ public final class Planner {
     private List<Offer> fitting(Pool pool, Demand demand, Set<Offer> met, List<Exclusion> excluded) {
         List<Offer> fit = new ArrayList<>();
         for (Offer offer : pool.offers()) {
-            if (met.add(offer)) {
+            // Of an alias for everything, most are for something else: that is no news.
+            if (offer.model().capability() == demand.capability() && met.add(offer)) {
                 Exclusion exclusion = gate.check(offer, demand);
                 if (exclusion == null) {
                     fit.add(offer);

@@ -35,6 +35,18 @@ final class Refusal {
         if (offers.isEmpty()) {
             return unknown(demand.models().getFirst(), names);
         }
+        if (!offers.removeIf(offer -> offer.model().capability() != demand.capability()) || !offers.isEmpty()) {
+            return ofThoseThatFit(demand, offers, names);
+        }
+        String can = hint(names, "that can", offer -> offer.model().capability() == demand.capability());
+        return new GatewayException(
+                ErrorCode.UNSUPPORTED_FEATURE,
+                asked(demand) + " cannot do " + demand.capability().wire() + ". " + can,
+                "model",
+                null);
+    }
+
+    private static @Nullable GatewayException ofThoseThatFit(Demand demand, List<Offer> offers, Names names) {
         if (offers.stream().allMatch(offer -> Gate.missing(offer.model(), demand.needs()) != null)) {
             return unsupported(demand, offers, names);
         }

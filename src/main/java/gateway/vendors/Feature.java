@@ -1,6 +1,6 @@
 package gateway.vendors;
 
-/** What a model can do beyond plain text; the names in a card are the kebab-case form, for example {@code json-schema}. */
+/** What a model can do beyond its plainest use; the names in a card are the kebab-case form, for example {@code json-schema}. */
 public enum Feature {
     TOOLS,
     VISION,
@@ -9,5 +9,9 @@ public enum Feature {
     LOGPROBS,
     /** More than one choice in one request ({@code n} above 1). */
     CHOICES,
-    REASONING
+    REASONING,
+    /** Vectors of the length that the request asks for. */
+    DIMENSIONS,
+    /** Texts that the caller has turned into tokens. */
+    TOKEN_INPUT
 }

@@ -8,17 +8,20 @@ import java.util.regex.Pattern;
  *
  * @param id the name callers use
  * @param vendorModel the name the vendor knows it by; the same as {@code id} unless the card says otherwise
- * @param contextTokens largest prompt plus answer, in tokens
- * @param maxOutputTokens largest answer, in tokens
+ * @param contextTokens largest prompt plus answer, in tokens; for embeddings the largest text
+ * @param maxOutputTokens largest answer, in tokens; 0 for embeddings
+ * @param batch texts that one call may hold; 1 for chat
  * @param quality accuracy score from 0 (useless) to 1 (best known)
  */
 public record ModelCard(
         String id,
         String vendorModel,
+        Capability capability,
         Set<Feature> features,
         Price price,
         int contextTokens,
         int maxOutputTokens,
+        int batch,
         double quality) {
 
     /** How a model may be called, by us and by its vendor. */

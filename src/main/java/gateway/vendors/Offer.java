@@ -14,6 +14,6 @@ public record Offer(LiveVendor vendor, ModelCard model, Outlet outlet, String na
 
     /** What it takes to speak to it. */
     public VendorModel vendorModel() {
-        return new VendorModel(vendor.card(), model, vendor.mappings());
+        return new VendorModel(vendor.card(), model, vendor.mappings().getOrDefault(model.capability(), Mappings.NONE));
     }
 }

@@ -1,5 +1,6 @@
 package gateway.wire;
 
+import gateway.vendors.Capability;
 import gateway.vendors.Feature;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +29,17 @@ public record ChatRequest(
         int promptTokens,
         int maxOutputTokens,
         Set<String> fields,
-        Spans spans) {
+        Spans spans)
+        implements ModelRequest {
 
     private static final byte[] NOTHING = {};
 
-    /** What is left of interest when a vendor has begun to answer. */
+    @Override
+    public Capability capability() {
+        return Capability.CHAT;
+    }
+
+    @Override
     public ChatRequest withoutBody() {
         return new ChatRequest(
                 NOTHING, models, stream, includeUsage, needs, promptTokens, maxOutputTokens, fields, spans);

@@ -30,6 +30,11 @@ public record ToldUsage(
     /** No model reads or writes so many times what it can hold: such a count is an error of the vendor. */
     private static final int TIMES_TOO_MUCH = 10;
 
+    /** A count of nothing but a prompt. */
+    public static ToldUsage ofPrompt(long tokens) {
+        return new ToldUsage(tokens, 0, 0, 0, 0, 0, 0, 0, tokens);
+    }
+
     /**
      * What is wrong with it.
      *

@@ -8,15 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.vendors.Mapping;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Unsupported;
-import gateway.vendors.VendorCard;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequest.Span;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the caller's request into a vendor's. Thread-safe. */
 public final class VendorRequests {
@@ -39,7 +40,42 @@ public final class VendorRequests {
      * @throws com.schibsted.spt.data.jslt.JsltException when the mapping cannot take this request
      */
     public byte[] write(ChatRequest request, VendorModel to) {
-        byte[] canonical = canonical(request, to.card(), to.model());
+        ChatRequest.Spans spans = request.spans();
+        Splice splice = new Splice(request.body());
+        name(splice, spans.model(), spans.models(), spans.open(), to.model());
+        if (request.stream() && to.card().streamUsage() && !request.includeUsage()) {
+            askForUsage(spans, request.body(), splice);
+        }
+        for (Map.Entry<String, JsonNode> field : to.card().defaults().entrySet()) {
+            if (!request.fields().contains(field.getKey())) {
+                splice.insert(spans.open(), member(field.getKey(), field.getValue()));
+            }
+        }
+        return mapped(splice.toBytes(), request, to);
+    }
+
+    /**
+     * The same for some of the texts that are to be embedded; they always go as an array.
+     *
+     * @param from first text
+     * @param until first text that is left out
+     */
+    public byte[] write(EmbeddingRequest request, int from, int until, VendorModel to) {
+        EmbeddingRequest.Spans spans = request.spans();
+        Splice splice = new Splice(request.body());
+        name(splice, spans.model(), spans.models(), spans.open(), to.model());
+        ByteArrayOutputStream texts = new ByteArrayOutputStream();
+        for (int i = from; i < until; i++) {
+            Span text = request.inputs().get(i);
+            texts.write(i == from ? '[' : ',');
+            texts.write(request.body(), text.start(), text.length());
+        }
+        texts.write(']');
+        splice.replace(spans.input(), texts.toByteArray());
+        return mapped(splice.toBytes(), request, to);
+    }
+
+    private byte[] mapped(byte[] canonical, ModelRequest request, VendorModel to) {
         Mapping mapping = to.mappings().request();
         Set<String> dropped = dropped(request, to.card().protocol().unsupported());
         if (mapping == null && dropped.isEmpty()) {
@@ -56,8 +92,20 @@ public final class VendorRequests {
         }
     }
 
+    private static void name(Splice splice, @Nullable Span model, @Nullable Span models, int open, ModelCard to) {
+        String name = quoted(to.vendorModel());
+        if (model != null) {
+            splice.replace(model, utf8(name));
+        } else {
+            splice.insert(open, utf8("\"model\":" + name + ","));
+        }
+        if (models != null) {
+            splice.replace(models, NOTHING);
+        }
+    }
+
     /** Fields of the request that the card's rules leave out. */
-    private static Set<String> dropped(ChatRequest request, Map<String, Unsupported> rules) {
+    private static Set<String> dropped(ModelRequest request, Map<String, Unsupported> rules) {
         if (rules.isEmpty()) {
             return Set.of();
         }
@@ -68,30 +116,6 @@ public final class VendorRequests {
             }
         });
         return dropped;
-    }
-
-    private byte[] canonical(ChatRequest request, VendorCard card, ModelCard model) {
-        ChatRequest.Spans spans = request.spans();
-        Splice splice = new Splice(request.body());
-        Span modelSpan = spans.model();
-        String name = quoted(model.vendorModel());
-        if (modelSpan != null) {
-            splice.replace(modelSpan, utf8(name));
-        } else {
-            splice.insert(spans.open(), utf8("\"model\":" + name + ","));
-        }
-        if (spans.models() != null) {
-            splice.replace(spans.models(), NOTHING);
-        }
-        if (request.stream() && card.streamUsage() && !request.includeUsage()) {
-            askForUsage(spans, request.body(), splice);
-        }
-        for (Map.Entry<String, JsonNode> field : card.defaults().entrySet()) {
-            if (!request.fields().contains(field.getKey())) {
-                splice.insert(spans.open(), member(field.getKey(), field.getValue()));
-            }
-        }
-        return splice.toBytes();
     }
 
     private static void askForUsage(ChatRequest.Spans spans, byte[] body, Splice splice) {

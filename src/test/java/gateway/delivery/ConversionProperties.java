@@ -176,7 +176,7 @@ class ConversionProperties {
                 // A vendor that is probed has no models in its card.
                 if (!card.models().isEmpty()) {
                     recorded.add(new Recorded(
-                            new VendorModel(card, card.models().getFirst(), content.mappings()),
+                            content.vendorModel(card.models().getFirst()),
                             file.getFileName().toString(),
                             Files.readAllBytes(file)));
                 }

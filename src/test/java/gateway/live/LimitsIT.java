@@ -106,6 +106,31 @@ class LimitsIT {
         vendor.delete();
     }
 
+    /** Not when the request ends: the vendor that took over may stream for half an hour. */
+    @Test
+    void aFailedAttemptGivesItsPlaceBackAtOnce() throws Exception {
+        FakeVendor second = FakeVendor.start();
+        TestVendor fails = new TestVendor(gateway, "places1", "places");
+        TestVendor streams = new TestVendor(gateway, "places2", "places");
+        fails.write(fake.url(), ONE_AT_A_TIME, 1, 0.9);
+        streams.write(second.url(), "", 100, 0.1);
+        gateway.awaitModel("places1/places", 200);
+        gateway.awaitModel("places2/places", 200);
+        fake.next(Script.error(500, "boom", "x")).always(Script.chat("served"));
+        second.always(Broken.silentAfter("busy"));
+
+        try (RawClient caller = gateway.connect()) {
+            Gateway.ask(caller, fails.streamRequest());
+            Gateway.firstData(caller);
+            String only = fails.request().replace("\"places\"", "\"places1/places\"");
+
+            assertThat(gateway.chat(only).statusCode()).isEqualTo(200);
+        }
+        fails.delete();
+        streams.delete();
+        second.close();
+    }
+
     @Test
     void aChangedLimitIsInForceWithoutARestart() throws Exception {
         TestVendor vendor = gateway.vendor(fake, ONE_AT_A_TIME);

@@ -87,6 +87,26 @@ class MappedVendorsIT {
         assertThat(streamed.body()).contains("reasoning_content", "tool_calls").endsWith("data: [DONE]\n\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gemini, /models/gemini-embedding-001:batchEmbedContents",
+        "dashscope, /services/embeddings/text-embedding/text-embedding"
+    })
+    void itsVectorsAreAskedForAndAnsweredAsRecorded(String vendor, String path) throws IOException {
+        VENDOR.always(Script.json(200, recorded(vendor, "embeddings", "vendor-reply.json")));
+        String request = recorded(vendor, "embeddings", "request.json");
+        String two = vendor.equals("gemini") ? request : request.replace("\"Hello\"", "[\"Hello\", \"World\"]");
+
+        HttpResponse<String> answer = gateway.post("/v1/embeddings", two);
+
+        Received asked = VENDOR.received().getLast();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(asked.path()).isEqualTo(path);
+        assertThat(Gateway.json(answer.body()).get("data"))
+                .isEqualTo(Gateway.json(recorded(vendor, "embeddings", "reply.json"))
+                        .get("data"));
+    }
+
     /** Without its end a stream was cut off, however its dialect tells the end. */
     @ParameterizedTest
     @CsvSource({"claude, message_delta", "gemini, finishReason", "dashscope, id:4"})

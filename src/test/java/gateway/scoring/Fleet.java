@@ -1,11 +1,11 @@
 package gateway.scoring;
 
 import gateway.time.Ticker;
+import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Feature;
 import gateway.vendors.KeyRing;
 import gateway.vendors.LiveVendor;
-import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
 import gateway.vendors.Outlet;
@@ -97,11 +97,11 @@ public final class Fleet {
     }
 
     public static Demand demand(String... models) {
-        return new Demand(List.of(models), Set.of(), Set.of(), 1000, 500, null, null);
+        return new Demand(Capability.CHAT, List.of(models), Set.of(), Set.of(), 1000, 500, null, null);
     }
 
     public static Demand demand(String strategy, String model) {
-        return new Demand(List.of(model), Set.of(), Set.of(), 1000, 500, strategy, null);
+        return new Demand(Capability.CHAT, List.of(model), Set.of(), Set.of(), 1000, 500, strategy, null);
     }
 
     /** A vendor with one place, {@code default}, and one key. */
@@ -125,17 +125,20 @@ public final class Fleet {
     }
 
     public static ModelCard model(String id, UnaryOperator<ModelCard> change) {
-        return change.apply(new ModelCard(id, id, Set.of(Feature.TOOLS), price("2", "8", "CNY"), 32_768, 8_192, 0.8));
+        return change.apply(new ModelCard(
+                id, id, Capability.CHAT, Set.of(Feature.TOOLS), price("2", "8", "CNY"), 32_768, 8_192, 1, 0.8));
     }
 
     public static ModelCard priced(ModelCard card, String input, String output, String currency, double quality) {
         return new ModelCard(
                 card.id(),
                 card.vendorModel(),
+                card.capability(),
                 card.features(),
                 price(input, output, currency),
                 card.contextTokens(),
                 card.maxOutputTokens(),
+                card.batch(),
                 quality);
     }
 
@@ -143,10 +146,12 @@ public final class Fleet {
         return new ModelCard(
                 card.id(),
                 card.vendorModel(),
+                card.capability(),
                 features,
                 card.price(),
                 contextTokens,
                 card.maxOutputTokens(),
+                card.batch(),
                 card.quality());
     }
 
@@ -204,12 +209,13 @@ public final class Fleet {
                     Protocol.USUAL,
                     Map.of());
             return new LiveVendor(
-                    card, 1, Mappings.NONE, regions.stream().map(this::outlet).toList());
+                    card, 1, Map.of(), regions.stream().map(this::outlet).toList());
         }
 
         private Outlet outlet(String region) {
             KeyRing keys = new KeyRing(List.of(new VendorKey(name + "-1", "canary-secret")), ticker);
-            return new Outlet(region, URI.create("http://localhost"), keys, "direct:vendor-" + name);
+            return new Outlet(
+                    region, URI.create("http://localhost"), keys, Map.of(Capability.CHAT, "direct:vendor-" + name));
         }
     }
 }

@@ -5,6 +5,7 @@ import static gateway.scoring.Fleet.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.fault.ErrorCode;
+import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.LiveVendor;
 import gateway.vendors.Offer;
@@ -27,8 +28,8 @@ class PlannerEstimateTest {
                 fleet.vendor("talks").model("m", "1", "100", 0.5).live(),
                 fleet.vendor("fair").model("m", "2", "4", 0.5).live());
 
-        Plan plan =
-                fleet.planner.plan(new Demand(List.of("m"), Set.of(), Set.of(), 1000, 0, "cost-first", null), catalog);
+        Plan plan = fleet.planner.plan(
+                new Demand(Capability.CHAT, List.of("m"), Set.of(), Set.of(), 1000, 0, "cost-first", null), catalog);
 
         assertThat(plan.candidates().getFirst().offer().name()).isEqualTo("fair/m");
     }
@@ -105,6 +106,6 @@ class PlannerEstimateTest {
                 vendor.card(),
                 vendor.generation(),
                 vendor.mappings(),
-                List.of(new Outlet(outlet.region(), URI.create("in-process:x"), outlet.keys(), outlet.chatEndpoint())));
+                List.of(new Outlet(outlet.region(), URI.create("in-process:x"), outlet.keys(), outlet.endpoints())));
     }
 }

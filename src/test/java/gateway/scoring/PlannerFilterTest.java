@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
+import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Feature;
 import gateway.vendors.Offer;
@@ -174,14 +175,14 @@ class PlannerFilterTest {
     }
 
     private static Demand needing(Feature... features) {
-        return new Demand(List.of("m"), Set.of(features), Set.of(), 100, 100, null, null);
+        return new Demand(Capability.CHAT, List.of("m"), Set.of(features), Set.of(), 100, 100, null, null);
     }
 
     private static Demand sized(int prompt, int output) {
-        return new Demand(List.of("m"), Set.of(), Set.of(), prompt, output, null, null);
+        return new Demand(Capability.CHAT, List.of("m"), Set.of(), Set.of(), prompt, output, null, null);
     }
 
     private static Demand in(String region) {
-        return new Demand(List.of("m"), Set.of(), Set.of(), 100, 100, null, region);
+        return new Demand(Capability.CHAT, List.of("m"), Set.of(), Set.of(), 100, 100, null, region);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
+import gateway.vendors.Capability;
 import gateway.vendors.Feature;
 import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
@@ -85,7 +86,7 @@ class VendorRequestsTest {
 
     private String written(String caller, Map<String, JsonNode> defaults) {
         Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
-        ModelCard model = new ModelCard("m", "v", Set.<Feature>of(), free, 1000, 1000, 0.5);
+        ModelCard model = new ModelCard("m", "v", Capability.CHAT, Set.<Feature>of(), free, 1000, 1000, 1, 0.5);
         VendorTimeouts timeouts =
                 new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
         VendorCard card = new VendorCard(

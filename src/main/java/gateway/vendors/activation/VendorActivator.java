@@ -1,5 +1,6 @@
 package gateway.vendors.activation;
 
+import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.LiveVendor;
 import gateway.vendors.ModelCard;
@@ -7,10 +8,13 @@ import gateway.vendors.Outlet;
 import gateway.vendors.VendorReport.State;
 import gateway.vendors.folder.Blueprint;
 import gateway.vendors.folder.FolderReader;
+import gateway.vendors.folder.RouteSource;
 import gateway.vendors.folder.VendorFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +60,12 @@ final class VendorActivator {
         if (sites.sites().isEmpty()) {
             return new Activation(State.DORMANT, content, null, sites.advice(), List.of());
         }
+        String missing =
+                blueprint.inProcess() ? routes.missingModel(content.routes().values()) : null;
+        if (missing != null) {
+            String advice = "take a build that has the model " + missing + ", such as one made with -Plocal-models";
+            return new Activation(State.DORMANT, content, null, advice, List.of());
+        }
         if (blueprint.probe() != null) {
             List<ModelCard> models =
                     probe.models(blueprint.probe(), sites.sites().get(0));
@@ -83,20 +93,27 @@ final class VendorActivator {
         generation++;
         String first = blueprint.regions().keySet().stream().findFirst().orElse(Blueprint.ONLY_REGION);
         List<Outlet> outlets = new ArrayList<>();
+        List<String> built = new ArrayList<>();
         try {
             for (Site site : sites) {
-                VendorRoutes.Spot spot = new VendorRoutes.Spot(
-                        blueprint.card().name(),
-                        site,
-                        site.region().equals(first),
-                        generation,
-                        blueprint.card().timeouts());
-                String endpoint = routes.add(content.route(), spot);
-                outlets.add(new Outlet(site.region(), site.baseUrl(), site.keys(), endpoint));
+                Map<Capability, String> endpoints = new EnumMap<>(Capability.class);
+                for (Map.Entry<Capability, RouteSource> route : content.routes().entrySet()) {
+                    VendorRoutes.Spot spot = new VendorRoutes.Spot(
+                            blueprint.card().name(),
+                            route.getKey(),
+                            site,
+                            site.region().equals(first),
+                            generation,
+                            blueprint.card().timeouts());
+                    String endpoint = routes.add(route.getValue(), spot);
+                    built.add(endpoint);
+                    endpoints.put(route.getKey(), endpoint);
+                }
+                outlets.add(new Outlet(site.region(), site.baseUrl(), site.keys(), Map.copyOf(endpoints)));
             }
         } catch (Exception e) {
-            LOG.debug("Camel refuses the route of {}", folder, e);
-            outlets.forEach(outlet -> routes.remove(outlet.chatEndpoint()));
+            LOG.debug("Camel refuses a route of {}", folder, e);
+            built.forEach(routes::remove);
             Fault fault =
                     new Fault(folder.resolve("routes.camel.yaml").toString(), 0, "Camel refuses it: " + reason(e));
             return Activation.broken(content, List.of(fault));

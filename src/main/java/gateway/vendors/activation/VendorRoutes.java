@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.vendors.Capability;
 import gateway.vendors.LiveVendor;
-import gateway.vendors.Outlet;
 import gateway.vendors.VendorTimeouts;
 import gateway.vendors.folder.RouteSource;
 import gateway.vendors.folder.RouteTemplates;
@@ -66,15 +66,30 @@ final class VendorRoutes implements RouteTemplates {
      *
      * @param plain whether the region is the vendor's first, which the route's name leaves out
      */
-    record Spot(String vendor, Site site, boolean plain, long generation, VendorTimeouts timeouts) {
+    record Spot(
+            String vendor, Capability capability, Site site, boolean plain, long generation, VendorTimeouts timeouts) {
 
         String routeId() {
-            return RouteSource.idOf(vendor) + suffix();
+            return RouteSource.idOf(vendor, capability) + suffix();
         }
 
         private String suffix() {
             return (plain ? "" : '-' + site.region()) + ".v" + generation;
         }
+    }
+
+    /** A model in this process that one of these routes calls and that is not there; null when none is. */
+    @Nullable
+    String missingModel(Collection<RouteSource> sources) {
+        for (RouteSource source : sources) {
+            String model = source instanceof RouteSource.Templated templated
+                    ? templated.parameters().get("model")
+                    : null;
+            if (model != null && camel.getRegistry().lookupByName(model) == null) {
+                return model;
+            }
+        }
+        return null;
     }
 
     /** Builds and starts a route; the endpoint to call it is returned. Nothing is left of a route that Camel refuses. */
@@ -105,11 +120,13 @@ final class VendorRoutes implements RouteTemplates {
 
     /** Takes away the routes of a version that nobody uses any more, with the endpoints that only they used. */
     void remove(LiveVendor retired) {
-        retired.outlets().stream().map(Outlet::chatEndpoint).forEach(this::remove);
+        retired.outlets().stream()
+                .flatMap(outlet -> outlet.endpoints().values().stream())
+                .forEach(this::remove);
     }
 
-    void remove(String chatEndpoint) {
-        String id = chatEndpoint.substring(DIRECT.length());
+    void remove(String endpoint) {
+        String id = endpoint.substring(DIRECT.length());
         try {
             camel.getRouteController().stopRoute(id);
             camel.removeRoute(id);

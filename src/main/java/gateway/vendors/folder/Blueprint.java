@@ -1,5 +1,6 @@
 package gateway.vendors.folder;
 
+import gateway.vendors.Capability;
 import gateway.vendors.Credential;
 import gateway.vendors.ModelCard;
 import gateway.vendors.VendorCard;
@@ -7,6 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +38,21 @@ public record Blueprint(
             return new ModelCard(
                     id,
                     id,
+                    model.capability(),
                     model.features(),
                     model.price(),
                     model.contextTokens(),
                     model.maxOutputTokens(),
+                    model.batch(),
                     model.quality());
         }
+    }
+
+    /** What its models do. */
+    public Set<Capability> capabilities() {
+        return probe != null
+                ? Set.of(probe.model().capability())
+                : card.models().stream().map(ModelCard::capability).collect(Collectors.toSet());
     }
 
     /** Whether the vendor asks for a key. */

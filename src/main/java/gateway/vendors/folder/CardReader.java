@@ -137,7 +137,7 @@ final class CardReader {
         }
         List<ModelCard> models = reader.read(card.objects("models", "a list of models"));
         if (shared != null) {
-            List.of("features", "price", "context-tokens", "max-output-tokens", "quality")
+            List.of("capability", "features", "price", "context-tokens", "max-output-tokens", "batch", "quality")
                     .forEach(shared::node);
             shared.rejectUnknown();
         }

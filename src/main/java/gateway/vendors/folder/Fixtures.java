@@ -3,7 +3,6 @@ package gateway.vendors.folder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Replay;
 import gateway.vendors.VendorModel;
@@ -34,15 +33,13 @@ final class Fixtures {
             "error.json");
 
     private final FolderFiles files;
-    private final Blueprint blueprint;
-    private final Mappings mappings;
+    private final VendorFolder.Content content;
     private final Replay replay;
     private final Faults faults;
 
-    Fixtures(FolderFiles files, Blueprint blueprint, Mappings mappings, Replay replay, Faults faults) {
+    Fixtures(FolderFiles files, VendorFolder.Content content, Replay replay, Faults faults) {
         this.files = files;
-        this.blueprint = blueprint;
-        this.mappings = mappings;
+        this.content = content;
         this.replay = replay;
         this.faults = faults;
     }
@@ -97,6 +94,7 @@ final class Fixtures {
         /** The card of the requested model; for a vendor that is probed, whatever model the request names. */
         private @Nullable ModelCard model(JsonNode request) {
             String id = request.path("model").asText();
+            Blueprint blueprint = content.blueprint();
             if (blueprint.probe() != null) {
                 return blueprint.probe().named(id);
             }
@@ -118,7 +116,7 @@ final class Fixtures {
             }
             byte[] bytes = recorded.getBytes(StandardCharsets.UTF_8);
             try {
-                byte[] actual = conversion.of(to(model), bytes);
+                byte[] actual = conversion.of(content.vendorModel(model), bytes);
                 String difference = JsonDifference.between(expected, JSON.readTree(actual));
                 if (difference != null) {
                     faults.add(path(to), 0, difference);
@@ -139,7 +137,7 @@ final class Fixtures {
             }
             try {
                 List<String> wanted = events(expected);
-                List<String> got = events(replay.stream(to(model), recorded));
+                List<String> got = events(replay.stream(content.vendorModel(model), recorded));
                 for (int i = 0; i < Math.max(wanted.size(), got.size()); i++) {
                     String difference = i < wanted.size() && i < got.size()
                             ? JsonDifference.between(event(wanted.get(i)), event(got.get(i)))
@@ -154,10 +152,6 @@ final class Fixtures {
             } catch (StackOverflowError e) {
                 faults.add(path("vendor-stream.sse"), 0, NO_END);
             }
-        }
-
-        private VendorModel to(ModelCard model) {
-            return new VendorModel(blueprint.card(), model, mappings);
         }
 
         private void requirePair(String from, String to) {

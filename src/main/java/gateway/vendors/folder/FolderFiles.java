@@ -21,9 +21,20 @@ final class FolderFiles {
     static final String CARD = "vendor.yaml";
     static final String ROUTES = "routes.camel.yaml";
     static final String FIXTURES = "fixtures";
+    static final String EMBEDDINGS = "embeddings";
 
-    private static final Set<String> KNOWN =
-            Set.of(CARD, ROUTES, FIXTURES, "request.jslt", "response.jslt", "event.jslt", "error.jslt", "README.md");
+    private static final Set<String> KNOWN = Set.of(
+            CARD,
+            ROUTES,
+            FIXTURES,
+            EMBEDDINGS,
+            "request.jslt",
+            "response.jslt",
+            "event.jslt",
+            "error.jslt",
+            "README.md");
+
+    private static final Set<String> KNOWN_OF_EMBEDDINGS = Set.of("request.jslt", "response.jslt");
 
     private final Path folder;
     private final Faults faults;
@@ -98,18 +109,23 @@ final class FolderFiles {
     }
 
     void rejectUnknown() {
-        for (String name : list("")) {
-            if (!KNOWN.contains(name)) {
-                String hint = ClosestName.hint(name, KNOWN);
+        rejectUnknown("", KNOWN);
+        rejectUnknown(EMBEDDINGS, KNOWN_OF_EMBEDDINGS);
+    }
+
+    private void rejectUnknown(String sub, Set<String> known) {
+        for (String name : list(sub)) {
+            if (!known.contains(name)) {
+                String hint = ClosestName.hint(name, known);
                 faults.add(
-                        show(name),
+                        show(sub.isEmpty() ? name : sub + '/' + name),
                         0,
                         "is not a file of a vendor folder"
                                 + (hint.isEmpty()
                                         ? ": remove it; known are "
                                                 + String.join(
                                                         ", ",
-                                                        KNOWN.stream().sorted().toList())
+                                                        known.stream().sorted().toList())
                                         : hint));
             }
         }

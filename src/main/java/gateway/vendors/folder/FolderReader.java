@@ -1,8 +1,11 @@
 package gateway.vendors.folder;
 
+import gateway.vendors.Capability;
 import gateway.vendors.Mappings;
 import gateway.vendors.Replay;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 
 /** Reads a vendor folder and finds everything that is wrong with it. Thread-safe. */
 public final class FolderReader {
@@ -29,19 +32,44 @@ public final class FolderReader {
         String card = files.requiredText(FolderFiles.CARD, "it is the card of the vendor");
         Blueprint blueprint =
                 card == null ? null : new CardReader(files.show(FolderFiles.CARD), defaults, faults).read(name, card);
-        String routes = files.requiredText(FolderFiles.ROUTES, "it holds the chat route of the vendor");
-        RouteSource route = routes == null
-                ? null
+        String text = files.requiredText(FolderFiles.ROUTES, "it holds the routes of the vendor");
+        Map<Capability, RouteSource> routes = text == null
+                ? Map.of()
                 : new RouteReader(files.show(FolderFiles.ROUTES), name, templates, faults)
-                        .read(routes, blueprint != null && blueprint.inProcess());
-        Mappings mappings = new MappingReader(files, faults).read();
-        // Replayed last: what a broken card or mapping makes of a fixture says nothing.
-        if (blueprint != null && faults.isEmpty()) {
-            new Fixtures(files, blueprint, mappings, replay, faults).replay();
-        }
-        if (blueprint == null || route == null || !faults.isEmpty()) {
+                        .read(text, blueprint != null && blueprint.inProcess());
+        Map<Capability, Mappings> mappings = new MappingReader(files, faults).read();
+        if (blueprint == null) {
             return new VendorFolder(null, faults.all());
         }
-        return new VendorFolder(new VendorFolder.Content(blueprint, route, mappings), faults.all());
+        VendorFolder.Content content = new VendorFolder.Content(blueprint, routes, mappings);
+        checkRoutes(content, files, faults);
+        // Replayed last: what a broken card or mapping makes of a fixture says nothing.
+        if (faults.isEmpty()) {
+            new Fixtures(files, content, replay, faults).replay();
+        }
+        return new VendorFolder(faults.isEmpty() ? content : null, faults.all());
+    }
+
+    /** Every model needs a route, and a route without a model is a mistake. */
+    private static void checkRoutes(VendorFolder.Content content, FolderFiles files, Faults faults) {
+        if (!faults.isEmpty()) {
+            return;
+        }
+        Set<Capability> needed = content.blueprint().capabilities();
+        for (Capability capability : Capability.values()) {
+            boolean routed = content.routes().containsKey(capability);
+            if (needed.contains(capability) && !routed) {
+                faults.add(
+                        files.show(FolderFiles.ROUTES),
+                        0,
+                        "has no route for " + capability.wire() + ", which a model of the card is for: add "
+                                + RouteSource.idOf(content.blueprint().card().name(), capability));
+            } else if (routed && !needed.contains(capability)) {
+                faults.add(
+                        files.show(FolderFiles.ROUTES),
+                        0,
+                        "has a route for " + capability.wire() + ", which no model of the card is for: remove it");
+            }
+        }
     }
 }

@@ -1,8 +1,10 @@
 package gateway.vendors.folder;
 
 import com.schibsted.spt.data.jslt.JsltException;
+import gateway.vendors.Capability;
 import gateway.vendors.Mapping;
 import gateway.vendors.Mappings;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,17 @@ final class MappingReader {
         this.faults = faults;
     }
 
-    Mappings read() {
-        return new Mappings(read("request.jslt"), read("response.jslt"), read("event.jslt"), read("error.jslt"));
+    Map<Capability, Mappings> read() {
+        Mapping error = read("error.jslt");
+        return Map.of(
+                Capability.CHAT,
+                new Mappings(read("request.jslt"), read("response.jslt"), read("event.jslt"), error),
+                Capability.EMBEDDINGS,
+                new Mappings(
+                        read(FolderFiles.EMBEDDINGS + "/request.jslt"),
+                        read(FolderFiles.EMBEDDINGS + "/response.jslt"),
+                        null,
+                        error));
     }
 
     private @Nullable Mapping read(String name) {

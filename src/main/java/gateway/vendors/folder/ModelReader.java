@@ -1,5 +1,6 @@
 package gateway.vendors.folder;
 
+import gateway.vendors.Capability;
 import gateway.vendors.Feature;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Price;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -19,6 +21,7 @@ final class ModelReader {
 
     private static final String A_MODEL_NAME = "a model name of letters, digits and . _ : / -";
     private static final String A_PRICE = "a decimal per million tokens";
+    private static final Pattern CAPABILITY = Pattern.compile("chat|embeddings");
     private static final List<String> FEATURES =
             Arrays.stream(Feature.values()).map(ModelReader::wire).toList();
 
@@ -63,12 +66,15 @@ final class ModelReader {
     }
 
     private ModelCard body(String id, String vendorModel, YamlObject own, @Nullable YamlObject others) {
+        Capability capability = capability(from("capability", own, others));
+        boolean chat = capability == Capability.CHAT;
         YamlObject features = from("features", own, others);
         YamlObject context = from("context-tokens", own, others);
         YamlObject output = from("max-output-tokens", own, others);
         YamlObject quality = from("quality", own, others);
         int contextTokens = context.whole("context-tokens", "a number of tokens above 0", 1, null);
-        int maxOutputTokens = output.whole("max-output-tokens", "a number of tokens above 0", 1, null);
+        int maxOutputTokens = chat ? output.whole("max-output-tokens", "a number of tokens above 0", 1, null) : 0;
+        int batch = chat ? 1 : from("batch", own, others).whole("batch", "a number of texts above 0", 1, null);
         if (maxOutputTokens > contextTokens) {
             String field =
                     own.has("context-tokens") && !own.has("max-output-tokens") ? "context-tokens" : "max-output-tokens";
@@ -78,16 +84,23 @@ final class ModelReader {
         return new ModelCard(
                 id,
                 vendorModel,
+                capability,
                 features(features),
-                price(from("price", own, others)),
+                price(from("price", own, others), chat),
                 contextTokens,
                 maxOutputTokens,
+                batch,
                 quality(quality));
     }
 
     /** Where a field is read: in the model itself, unless only the defaults have it. */
     private static YamlObject from(String field, YamlObject own, @Nullable YamlObject others) {
         return !own.has(field) && others != null && others.has(field) ? others : own;
+    }
+
+    private static Capability capability(YamlObject model) {
+        String name = model.text("capability", CAPABILITY, "chat or embeddings", Capability.CHAT.wire());
+        return Capability.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
     }
 
     private Set<Feature> features(YamlObject model) {
@@ -108,7 +121,7 @@ final class ModelReader {
         return Set.copyOf(features);
     }
 
-    private Price price(YamlObject model) {
+    private Price price(YamlObject model, boolean generates) {
         if (!model.has("price")) {
             model.missing("price", "give input and output as decimals per million tokens");
         }
@@ -119,7 +132,7 @@ final class ModelReader {
         BigDecimal input = price.decimal("input", A_PRICE, null);
         BigDecimal cached = price.decimal("cached-input", A_PRICE, input);
         BigDecimal written = price.decimal("cache-write", A_PRICE, input);
-        BigDecimal output = price.decimal("output", A_PRICE, null);
+        BigDecimal output = price.decimal("output", A_PRICE, generates ? null : BigDecimal.ZERO);
         price.rejectUnknown();
         return new Price(input, cached, written, output, currency);
     }

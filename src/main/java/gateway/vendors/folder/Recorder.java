@@ -51,7 +51,7 @@ public final class Recorder {
         if (model == null) {
             return List.of(new Fault(request.toString(), 0, "$.model: the card has no model " + YamlText.show(id)));
         }
-        VendorModel to = new VendorModel(content.blueprint().card(), model, content.mappings());
+        VendorModel to = content.vendorModel(model);
         Path fixture =
                 Files.createDirectories(folder.resolve(FolderFiles.FIXTURES).resolve(name));
         Files.write(fixture.resolve("request.json"), canonical);

@@ -1,11 +1,16 @@
 package gateway.vendors.folder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.vendors.Capability;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -47,44 +52,65 @@ final class RouteReader {
         this.faults = faults;
     }
 
-    /** The only route in the file; null after a fault that leaves nothing to go by. */
-    @Nullable
-    RouteSource read(String text, boolean inProcess) {
+    /** The routes in the file by what they do; those at fault are left out. */
+    Map<Capability, RouteSource> read(String text, boolean inProcess) {
+        Map<Capability, RouteSource> routes = new EnumMap<>(Capability.class);
         Node root = YamlText.parse(file, text, faults);
         if (root == null) {
-            return null;
+            return routes;
         }
         refuseForeignPlaceholders(root);
-        if (!(root instanceof SequenceNode entries) || entries.getValue().size() != 1) {
-            faults.add(file, root, "must be a list of exactly one templatedRoute or route, the chat route");
-            return null;
-        }
-        YamlObject entry = new YamlObject(file, "", entries.getValue().get(0), faults);
-        YamlObject templated = entry.object("templatedRoute");
-        YamlObject written = entry.object("route");
-        if (templated == null && written == null) {
+        if (!(root instanceof SequenceNode entries) || entries.getValue().isEmpty()) {
             faults.add(
-                    file,
-                    entries,
-                    "the entry must be a templatedRoute or a route, got "
-                            + (entry.names().isEmpty() ? "something else" : String.join(", ", entry.names())));
+                    file, root, "must be a list of templatedRoutes or routes, one for each capability of the models");
+            return routes;
+        }
+        Set<Capability> named = EnumSet.noneOf(Capability.class);
+        for (Node entry : entries.getValue()) {
+            YamlObject object = new YamlObject(file, "", entry, faults);
+            YamlObject templated = object.object("templatedRoute");
+            YamlObject written = object.object("route");
+            if (templated == null && written == null) {
+                faults.add(
+                        file,
+                        entry,
+                        "the entry must be a templatedRoute or a route, got "
+                                + (object.names().isEmpty() ? "something else" : String.join(", ", object.names())));
+                continue;
+            }
+            object.rejectUnknown();
+            Capability capability = templated == null ? capability(written, "id") : capability(templated, "routeId");
+            if (capability != null && !named.add(capability)) {
+                faults.add(file, entry, "is a second route for " + capability.wire() + ": remove one");
+            }
+            RouteSource route =
+                    templated == null ? written(capability, written, entry, inProcess) : templated(templated);
+            if (capability != null && route != null) {
+                routes.put(capability, route);
+            }
+        }
+        return routes;
+    }
+
+    /** What a route does: its id says it. */
+    private @Nullable Capability capability(@Nullable YamlObject route, String field) {
+        if (route == null) {
             return null;
         }
-        entry.rejectUnknown();
-        if (templated != null) {
-            return templated(templated);
+        String ids = Arrays.stream(Capability.values())
+                .map(capability -> RouteSource.idOf(vendor, capability))
+                .collect(Collectors.joining(" or "));
+        Pattern anId = Pattern.compile(ids.replace(" or ", "|"));
+        String id = route.requiredText(field, anId, ids);
+        for (Capability capability : Capability.values()) {
+            if (RouteSource.idOf(vendor, capability).equals(id)) {
+                return capability;
+            }
         }
-        if (inProcess) {
-            faults.add(file, entries, "a vendor in-process has no address for a written route: use a templatedRoute");
-            return null;
-        }
-        return written(
-                written,
-                ((MappingNode) entries.getValue().get(0)).getValue().get(0).getValueNode());
+        return null;
     }
 
     private RouteSource.@Nullable Templated templated(YamlObject route) {
-        checkId(route, "routeId");
         String template = route.requiredText("routeTemplateRef", ID, "the id of a route template");
         Map<String, Boolean> known = templates.parameters(template);
         if (known == null && !template.isEmpty()) {
@@ -145,25 +171,30 @@ final class RouteReader {
         return given;
     }
 
-    private RouteSource.@Nullable Written written(@Nullable YamlObject route, Node node) {
-        if (route == null) {
+    private RouteSource.@Nullable Written written(
+            @Nullable Capability capability, @Nullable YamlObject route, Node entry, boolean inProcess) {
+        if (inProcess) {
+            faults.add(file, entry, "a vendor in-process has no address for a written route: use a templatedRoute");
             return null;
         }
-        checkId(route, "id");
+        if (route == null || capability == null) {
+            return null;
+        }
         route.text("description", ANYTHING, "a sentence", null);
+        String begin = "direct:" + RouteSource.idOf(vendor, capability);
         YamlObject from = route.object("from");
         if (from == null) {
-            route.missing("from", "the route must begin at direct:" + RouteSource.idOf(vendor));
+            route.missing("from", "the route must begin at " + begin);
         } else {
-            from(from);
+            from(from, begin);
         }
         route.rejectUnknown();
+        Node node = ((MappingNode) entry).getValue().get(0).getValueNode();
         return new RouteSource.Written((ObjectNode) YamlText.json(node));
     }
 
-    private void from(YamlObject from) {
-        String expected = "direct:" + RouteSource.idOf(vendor);
-        from.requiredText("uri", Pattern.compile(Pattern.quote(expected)), expected);
+    private void from(YamlObject from, String begin) {
+        from.requiredText("uri", Pattern.compile(Pattern.quote(begin)), begin);
         from.text("id", ID, "lower case letters, digits and hyphens", null);
         from.text("description", ANYTHING, "a sentence", null);
         List<YamlObject> steps = from.objects("steps", "a list of steps");
@@ -172,12 +203,6 @@ final class RouteReader {
         }
         new StepLint().check(from, steps);
         from.rejectUnknown();
-    }
-
-    private void checkId(YamlObject route, String field) {
-        String expected = RouteSource.idOf(vendor);
-        route.requiredText(
-                field, Pattern.compile(Pattern.quote(expected)), expected + ", the only route of the folder");
     }
 
     private void refuseForeignPlaceholders(Node node) {

@@ -1,8 +1,12 @@
 package gateway.vendors.folder;
 
+import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.Mappings;
+import gateway.vendors.ModelCard;
+import gateway.vendors.VendorModel;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record VendorFolder(@Nullable Content content, List<Fault> faults) {
 
-    /** A folder in order: its card, its route and its mappings, all checked, its fixtures replayed. */
-    public record Content(Blueprint blueprint, RouteSource route, Mappings mappings) {}
+    /** A folder in order: its card, its routes and its mappings, all checked, its fixtures replayed. */
+    public record Content(
+            Blueprint blueprint, Map<Capability, RouteSource> routes, Map<Capability, Mappings> mappings) {
+
+        /** What it takes to speak to a model of the card. */
+        public VendorModel vendorModel(ModelCard model) {
+            return new VendorModel(blueprint.card(), model, mappings.getOrDefault(model.capability(), Mappings.NONE));
+        }
+    }
 }

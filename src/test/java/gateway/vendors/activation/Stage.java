@@ -2,6 +2,7 @@ package gateway.vendors.activation;
 
 import gateway.delivery.OfflineReplay;
 import gateway.time.Ticker;
+import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
@@ -134,7 +135,7 @@ final class Stage implements AutoCloseable {
     String call(Catalog catalog, String model, String body) {
         Offer offer = catalog.offers(model).get(0);
         return camel.createFluentProducerTemplate()
-                .to(offer.outlet().chatEndpoint())
+                .to(offer.outlet().endpoint(Capability.CHAT))
                 .withBody(body)
                 .withHeader("x-from-caller", "must not arrive")
                 .request(String.class);
@@ -143,7 +144,7 @@ final class Stage implements AutoCloseable {
     /** Status of the vendor's answer. */
     int status(String model) {
         return camel.createFluentProducerTemplate()
-                .to(directory.catalog().offers(model).get(0).outlet().chatEndpoint())
+                .to(directory.catalog().offers(model).get(0).outlet().endpoint(Capability.CHAT))
                 .withBody("{}")
                 .send()
                 .getMessage()

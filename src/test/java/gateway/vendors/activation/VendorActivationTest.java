@@ -7,6 +7,7 @@ import fakes.Broken;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
+import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.KeyRing;
 import gateway.vendors.Offer;
@@ -104,10 +105,10 @@ class VendorActivationTest {
                 .toList();
         assertThat(outlets).extracting(Outlet::region).containsExactly("north", "south");
         assertThat(outlets)
-                .extracting(Outlet::chatEndpoint)
+                .extracting(outlet -> outlet.endpoint(Capability.CHAT))
                 .containsExactly("direct:vendor-acme-chat.v1", "direct:vendor-acme-chat-south.v1");
         assertThat(outlets).extracting(outlet -> outlet.keys().size()).containsExactly(2, 1);
-        stage.camel.createProducerTemplate().requestBody(outlets.get(1).chatEndpoint(), "{}");
+        stage.camel.createProducerTemplate().requestBody(outlets.get(1).endpoint(Capability.CHAT), "{}");
         assertThat(onlyRequest().path()).isEqualTo("/s/chat/completions");
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
+import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.VendorDirectory;
 import gateway.vendors.VendorReport.State;
@@ -241,8 +242,12 @@ class VendorWatcherTest {
         stage.vendor("acme", vendor.url(), NO_KEY);
         stage.start();
         VendorDirectory.Lease lease = stage.directory.lease();
-        String old =
-                lease.catalog().offers("acme-1").get(0).outlet().chatEndpoint().replace("direct:", "");
+        String old = lease.catalog()
+                .offers("acme-1")
+                .get(0)
+                .outlet()
+                .endpoint(Capability.CHAT)
+                .replace("direct:", "");
 
         stage.delete("acme");
         await().until(() -> !stage.offers("acme-1"));

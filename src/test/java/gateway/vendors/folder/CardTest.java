@@ -2,6 +2,7 @@ package gateway.vendors.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.vendors.Capability;
 import gateway.vendors.Credential;
 import gateway.vendors.ErrorSigns;
 import gateway.vendors.Feature;
@@ -46,6 +47,7 @@ class CardTest {
                 .containsExactly(new ModelCard(
                         "acme-1",
                         "acme-one",
+                        Capability.CHAT,
                         Set.of(Feature.TOOLS, Feature.JSON_SCHEMA),
                         new Price(
                                 new BigDecimal("1.25"),
@@ -55,6 +57,7 @@ class CardTest {
                                 "USD"),
                         1000,
                         100,
+                        1,
                         0.7));
     }
 
@@ -134,6 +137,7 @@ class CardTest {
             stream-usage: false             | auth: { token-exchange: { path: /t, form: { a: "{id}" } } } | auth.token-exchange.form is missing: one of its fields must hold {secret}, unless basic is true
             stream-usage: false             | auth: { token-exchange: { path: "https://evil.example/t", basic: true } } | auth.token-exchange.path must be a path below the base URL
             stream-usage: false             | auth: { token-exchange: { path: /t, basic: true, as: { jwt: 1m } } } | auth.token-exchange.as must be bearer, {header: <name>} or {query: <name>}
+            quality: 0.7                    | capability: dreams              | models[0].capability must be chat or embeddings, got "dreams"
             stream-usage: false             | stream: { framing: xml }        | vendor.yaml:7: stream.framing must be one of sse, ndjson, json-array, chunked-bytes, got "xml"
             stream-usage: false             | stream: { end: soon }           | stream.end must be close, {mark: <data>} or {event: <name>}, got "soon"
             stream-usage: false             | stream: { heartbeats: ping }    | stream.heartbeats must be a list of event names

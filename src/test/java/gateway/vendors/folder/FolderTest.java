@@ -187,6 +187,17 @@ class FolderTest {
     }
 
     @Test
+    void everyModelNeedsARouteAndEveryRouteAModel() throws IOException {
+        FolderFixture folder = new FolderFixture(root);
+        String embeddings = FolderFixture.ROUTES.replace("-chat", "-embeddings");
+
+        assertThat(folder.write("routes.camel.yaml", embeddings).faults())
+                .containsExactly(
+                        "acme/routes.camel.yaml: has no route for chat, which a model of the card is for: add vendor-acme-chat",
+                        "acme/routes.camel.yaml: has a route for embeddings, which no model of the card is for: remove it");
+    }
+
+    @Test
     void aFolderWithNothingInItSaysWhatBelongsThere() throws IOException {
         Path empty = Files.createDirectory(root.resolve("Empty_one"));
 
@@ -195,7 +206,7 @@ class FolderTest {
                 .containsExactly(
                         "Empty_one: the folder's name must be lower case letters, digits and hyphens, a letter first, at most 40",
                         "Empty_one/vendor.yaml: is missing: it is the card of the vendor",
-                        "Empty_one/routes.camel.yaml: is missing: it holds the chat route of the vendor");
+                        "Empty_one/routes.camel.yaml: is missing: it holds the routes of the vendor");
     }
 
     private FolderFixture folder() {

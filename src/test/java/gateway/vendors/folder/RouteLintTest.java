@@ -25,7 +25,7 @@ class RouteLintTest {
     @ParameterizedTest(name = "{0} -> {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             vendor-chat-openai  | vendor-chat-opnai       | :2: templatedRoute.routeTemplateRef names no template, got "vendor-chat-opnai"; did you mean `vendor-chat-openai`?
-            vendor-acme-chat    | vendor-other-chat       | :3: templatedRoute.routeId must be vendor-acme-chat, the only route of the folder, got "vendor-other-chat"
+            vendor-acme-chat    | vendor-other-chat       | :3: templatedRoute.routeId must be vendor-acme-chat or vendor-acme-embeddings, got "vendor-other-chat"
             value: acme         | value: other            | :4: templatedRoute.parameters must hold the parameter vendor with the folder's name, acme
             name: vendor        | name: vendr             | :5: templatedRoute.parameters[0].name is not a parameter of the template, got "vendr"; did you mean `vendor`?
             name: vendor        | name: base-url          | :5: templatedRoute.parameters[0].name is base-url, which the gateway gives
@@ -34,7 +34,7 @@ class RouteLintTest {
             routeId:            | routeid:                | :3: unknown field `templatedRoute.routeid`; did you mean `routeId`?
             templatedRoute      | rest                    | the entry must be a templatedRoute or a route, got rest
             templatedRoute      | beans                   | the entry must be a templatedRoute or a route, got beans
-            - templatedRoute    | templatedRoute          | must be a list of exactly one
+            - templatedRoute    | templatedRoute          | must be a list of templatedRoutes or routes
             vendor-chat-openai  | vendor-chat-langchain4j | :4: templatedRoute.parameters lacks the parameter model that the template needs
             """)
     void aFaultInATemplatedRouteIsReportedWithItsLine(String good, String bad, String expected) {
@@ -89,8 +89,7 @@ class RouteLintTest {
         assertThat(new FolderFixture(root)
                         .write("routes.camel.yaml", FolderFixture.ROUTES + FolderFixture.WRITTEN)
                         .faults())
-                .containsExactly(
-                        "acme/routes.camel.yaml:1: must be a list of exactly one templatedRoute or route, the chat route");
+                .containsExactly("acme/routes.camel.yaml:7: is a second route for chat: remove one");
     }
 
     private void assertFault(String routes, String good, String bad, String expected) {

@@ -6,31 +6,35 @@ import gateway.delivery.Admit;
 import gateway.delivery.Deliver;
 import gateway.delivery.PlanCall;
 import gateway.delivery.ReadChat;
+import gateway.delivery.ReadEmbeddings;
 import gateway.delivery.Reception;
 import gateway.delivery.Refuse;
 import gateway.delivery.Settle;
 import gateway.delivery.VendorRouter;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
-/** The way of a chat request: says in which order things happen. What happens is in the beans it names. */
+/** The way of every request that a vendor answers: says in which order things happen. What happens is in the beans it names. */
 @Component
-class ChatRoutes extends GatewayRoutes {
+class ServeRoutes extends GatewayRoutes {
 
     private final Dialects dialects;
     private final Reception reception;
     private final Admit admit;
     private final ReadChat readChat;
+    private final ReadEmbeddings readEmbeddings;
     private final PlanCall planCall;
     private final VendorRouter router;
     private final Deliver deliver;
     private final Refuse refuse;
     private final Settle settle;
 
-    ChatRoutes(
+    ServeRoutes(
             Dialects dialects,
             Reception reception,
             Admit admit,
             ReadChat readChat,
+            ReadEmbeddings readEmbeddings,
             PlanCall planCall,
             VendorRouter router,
             Deliver deliver,
@@ -40,6 +44,7 @@ class ChatRoutes extends GatewayRoutes {
         this.reception = reception;
         this.admit = admit;
         this.readChat = readChat;
+        this.readEmbeddings = readEmbeddings;
         this.planCall = planCall;
         this.router = router;
         this.deliver = deliver;
@@ -49,18 +54,20 @@ class ChatRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
-        dialects.all().forEach(this::serve);
+        dialects.all()
+                .forEach(dialect -> serve(dialect.name(), dialect, path -> endpoint(dialect, path), readChat::read));
+        serve("embeddings", Dialects.CANONICAL, path -> RestApi.EMBEDDINGS, readEmbeddings::read);
     }
 
-    private void serve(Dialect dialect) {
-        String id = "serve-" + dialect.name();
+    private void serve(String name, Dialect dialect, UnaryOperator<String> endpoint, Step read) {
+        String id = "serve-" + name;
         // @formatter:off
         from("direct:" + id)
-            .routeId(id).routeDescription("Tries vendors, best first, until one answers in the dialect " + dialect.name())
-            .process(reception(reception, path -> endpoint(dialect, path), dialect)).id(id + "-receive")
+            .routeId(id).routeDescription("Tries vendors, best first, until one answers: " + name)
+            .process(reception(reception, endpoint, dialect)).id(id + "-receive")
             .doTry()
                 .process(step(admit::admit)).id(id + "-admit")
-                .process(step(readChat::read)).id(id + "-read")
+                .process(step(read)).id(id + "-read")
                 .process(step(planCall::plan)).id(id + "-plan")
                 .dynamicRouter(value(router::next)).id(id + "-next-vendor")
                     .description("One attempt after the other, until there is an answer or nobody left")

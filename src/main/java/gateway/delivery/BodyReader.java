@@ -1,0 +1,114 @@
+package gateway.delivery;
+
+import gateway.fault.ErrorCode;
+import gateway.fault.GatewayException;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in the JSON body of a request that a vendor will answer, and sets the request's deadline. */
+final class BodyReader {
+
+    /** Step in which a body of unknown length is taken in. */
+    private static final int PIECE = 64 * 1024;
+
+    private final BodyMemory memory;
+    private final int bodyLimit;
+    private final Duration deadline;
+
+    BodyReader(BodyMemory memory, DeliverySettings settings) {
+        this.memory = memory;
+        this.bodyLimit = (int) settings.bodyLimit().toBytes();
+        this.deadline = settings.deadline();
+    }
+
+    /** @throws GatewayException 400, 408, 413 or 415, naming what is wrong */
+    byte[] read(Call call) {
+        checkType(call.inbound);
+        call.deadlineNanos =
+                call.startedNanos + deadline(call.inbound.deadline()).toNanos();
+        return body(call);
+    }
+
+    private static void checkType(Inbound inbound) {
+        String type = inbound.contentType();
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new GatewayException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with the header 'Content-Type: application/json'.");
+        }
+        String encoding = inbound.contentEncoding();
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new GatewayException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without 'Content-Encoding'.");
+        }
+    }
+
+    private byte[] body(Call call) {
+        long announced = call.inbound.contentLength();
+        if (announced > bodyLimit) {
+            throw tooLarge();
+        }
+        call.reading = true;
+        try {
+            return announced >= 0 ? announced(call, (int) announced) : unannounced(call);
+        } catch (IOException e) {
+            boolean timedOut = e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
+            throw timedOut || call.ended() == FailureKind.DEADLINE ? late() : CallFailure.clientGone();
+        } finally {
+            call.reading = false;
+        }
+    }
+
+    private byte[] announced(Call call, int length) throws IOException {
+        memory.reserve(call, length);
+        byte[] body = call.inbound.body().readNBytes(length);
+        if (body.length < length) {
+            throw new EOFException();
+        }
+        return body;
+    }
+
+    private byte[] unannounced(Call call) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(PIECE);
+        while (body.size() <= bodyLimit) {
+            memory.reserve(call, Math.min(PIECE, bodyLimit - body.size()));
+            byte[] piece = call.inbound.body().readNBytes(PIECE);
+            body.write(piece, 0, piece.length);
+            if (piece.length < PIECE && body.size() <= bodyLimit) {
+                memory.shrink(call, body.size());
+                return body.toByteArray();
+            }
+        }
+        throw tooLarge();
+    }
+
+    private static GatewayException late() {
+        return new GatewayException(ErrorCode.REQUEST_TIMEOUT, "The rest of the body did not come in time.");
+    }
+
+    private GatewayException tooLarge() {
+        return new GatewayException(
+                ErrorCode.BODY_TOO_LARGE, "The body is larger than the " + bodyLimit + " bytes allowed.");
+    }
+
+    private Duration deadline(@Nullable String header) {
+        if (header == null) {
+            return deadline;
+        }
+        try {
+            Duration asked = Duration.ofMillis(Integer.parseInt(header.strip()));
+            if (asked.isPositive()) {
+                return asked.compareTo(deadline) < 0 ? asked : deadline;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw GatewayException.invalid(
+                "x-gateway-deadline-ms",
+                "The header 'x-gateway-deadline-ms' must be a positive number of milliseconds.");
+    }
+}

@@ -1,0 +1,25 @@
+package gateway.delivery;
+
+import gateway.vendors.VendorModel;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What a vendor is asked to do: how it is asked, and what counts as its answer. */
+interface Operation {
+
+    /**
+     * The vendor's request in its dialect.
+     *
+     * @throws com.schibsted.spt.data.jslt.JsltException when the vendor's mapping cannot take the caller's
+     */
+    byte[] question(Call call, VendorModel to);
+
+    /**
+     * The answer under a status of success.
+     *
+     * @param type media type in lower case; empty when the vendor tells none
+     * @param body unpacked
+     * @throws CallFailure when it is none
+     */
+    Answer answer(Call call, String type, InputStream body) throws IOException;
+}
