@@ -49,7 +49,12 @@ final class ChatOperation implements Operation {
         if (facts.error()) {
             throw errors.classifyUnderSuccess(canonical, attempt);
         }
-        return replies.whole(canonical, facts, offer.model(), request(call).promptTokens());
+        return replies.whole(
+                canonical,
+                facts,
+                offer.model(),
+                request(call).promptTokens(),
+                request(call).body());
     }
 
     private Answer stream(Call call, String type, InputStream in) throws IOException {

@@ -97,6 +97,8 @@ final class Chunks {
 
     /** The vendor's count when it can be true, else our own. */
     Usage usage() {
-        return Usage.of(stream.usage(), promptTokens, stream.contentBytes(), model.contextTokens());
+        Generated generated = stream.generated();
+        Usage usage = Usage.of(stream.usage(), promptTokens, generated.bytes(), model.contextTokens());
+        return usage.estimated() ? usage.recounted(promptTokens, generated.tokens()) : usage;
     }
 }

@@ -117,8 +117,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    CountTokens countTokens() {
-        return new CountTokens();
+    CountTokens countTokens(VendorDirectory vendors) {
+        return new CountTokens(vendors);
     }
 
     @Bean

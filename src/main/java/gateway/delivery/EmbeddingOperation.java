@@ -1,11 +1,13 @@
 package gateway.delivery;
 
 import gateway.vendors.Offer;
+import gateway.vendors.Tokenizer;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequest.Span;
 import gateway.wire.EmbeddingReply;
 import gateway.wire.EmbeddingReplyReader;
 import gateway.wire.EmbeddingRequest;
+import gateway.wire.TokenCounter;
 import gateway.wire.UnreadableReplyException;
 import gateway.wire.VendorRequests;
 import java.io.IOException;
@@ -70,11 +72,18 @@ final class EmbeddingOperation implements Operation {
         if (vectors.bytes() > parts.replyLimit()) {
             throw new CallFailure(FailureKind.TOO_LARGE, "the answers together are over the limit");
         }
-        return vectors.size() == request.inputs().size() ? vectors.joined(asked.model()) : new Answer.Part();
+        return vectors.size() == request.inputs().size()
+                ? vectors.joined(asked.model(), () -> count(asked))
+                : new Answer.Part();
     }
 
     private VectorList none() {
-        return new VectorList(request.base64(), request.totalTokens());
+        return new VectorList(request.base64());
+    }
+
+    private long count(Offer asked) {
+        Tokenizer tokenizer = asked.model().tokenizer();
+        return tokenizer == null ? request.totalTokens() : TokenCounter.texts(request, tokenizer);
     }
 
     /** First text that is left for a later call. */

@@ -58,15 +58,16 @@ final class PathReplay implements Replay {
         if (to.model().capability() == Capability.EMBEDDINGS) {
             return vectors(canonical, to);
         }
-        return replies.whole(canonical, replies.facts(canonical), to.model(), 0).body();
+        return replies.whole(canonical, replies.facts(canonical), to.model(), 0, new byte[0])
+                .body();
     }
 
     private byte[] vectors(byte[] canonical, VendorModel to) {
         try {
-            VectorList list = new VectorList(false, 1);
+            VectorList list = new VectorList(false);
             list.add(vectors.read(
                     canonical, mapper.readTree(canonical).path("data").size()));
-            return list.joined(to.model()).body();
+            return list.joined(to.model(), () -> 1).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import gateway.vendors.Mapping;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Protocol;
 import gateway.vendors.StreamMapping;
+import gateway.vendors.Tokenizer;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChunkEdits;
 import gateway.wire.EventReader;
@@ -18,6 +19,7 @@ import gateway.wire.ReplyFacts;
 import gateway.wire.ReplyReader;
 import gateway.wire.SseReader;
 import gateway.wire.TextPiecesReader;
+import gateway.wire.TokenCounter;
 import gateway.wire.UnreadableReplyException;
 import gateway.wire.Usage;
 import gateway.wire.WireJson;
@@ -103,8 +105,9 @@ final class Replies {
      * A reply that holds an answer, ready for the caller.
      *
      * @param promptTokens our own estimate
+     * @param request canonical request, to count its prompt where nobody has
      */
-    Answer.Whole whole(byte[] canonical, ReplyFacts facts, ModelCard model, int promptTokens) {
+    Answer.Whole whole(byte[] canonical, ReplyFacts facts, ModelCard model, int promptTokens, byte[] request) {
         if (facts.choices() <= 0) {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer has no choices");
         }
@@ -113,9 +116,23 @@ final class Replies {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer says nothing");
         }
         Usage usage = Usage.of(facts.usage(), promptTokens, facts.content(), model.contextTokens());
+        Tokenizer tokenizer = model.tokenizer();
+        if (usage.estimated() && tokenizer != null) {
+            usage = usage.recounted(TokenCounter.prompt(request, tokenizer), generated(canonical, tokenizer));
+        }
         byte[] edited =
                 ChunkEdits.edit(canonical, 0, canonical.length, facts, false, usage.estimated() ? usage : null, model);
         return new Answer.Whole(edited == null ? canonical : edited, usage);
+    }
+
+    private long generated(byte[] canonical, Tokenizer tokenizer) {
+        StringBuilder text = new StringBuilder();
+        try {
+            reader.read(canonical, 0, canonical.length, text);
+        } catch (UnreadableReplyException e) {
+            throw new IllegalStateException("the reply was read before", e);
+        }
+        return TokenCounter.of(text.toString(), tokenizer);
     }
 
     /** @param refusal what an error among the events, given its data, means */

@@ -10,26 +10,22 @@ import gateway.wire.Vectors;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Vectors of a request, gathered in the order of its texts. */
 final class VectorList {
 
     private final boolean base64;
-    private final int estimatedTokens;
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private int size;
     private int dimensions;
     private long promptTokens;
     private boolean counted = true;
 
-    /**
-     * @param base64 whether they are wanted as Base64
-     * @param estimatedTokens our own count of all texts
-     */
-    VectorList(boolean base64, int estimatedTokens) {
+    /** @param base64 whether they are wanted as Base64 */
+    VectorList(boolean base64) {
         this.base64 = base64;
-        this.estimatedTokens = estimatedTokens;
     }
 
     int size() {
@@ -60,11 +56,18 @@ final class VectorList {
         promptTokens += usage == null ? 0 : usage.prompt();
     }
 
-    /** The whole answer. Its count is the sum of the vendor's, where that can be true, else our own. */
-    Answer.Whole joined(ModelCard model) {
+    /**
+     * The whole answer. Its count is the sum of the vendor's, where that can be true, else our own.
+     *
+     * @param ownCount tokens of all texts, asked for only then
+     */
+    Answer.Whole joined(ModelCard model, LongSupplier ownCount) {
         ToldUsage told = counted ? ToldUsage.ofPrompt(promptTokens) : null;
         long most = Math.min(Integer.MAX_VALUE, (long) model.contextTokens() * size);
-        Usage usage = Usage.of(told, estimatedTokens, 0, (int) most);
+        Usage usage = Usage.of(told, 0, 0, (int) most);
+        if (usage.estimated()) {
+            usage = usage.recounted(ownCount.getAsLong(), 0);
+        }
         String end = "],\"model\":\""
                 + new String(JsonStringEncoder.getInstance().quoteAsString(model.id()))
                 + "\",\"usage\":{\"prompt_tokens\":" + usage.prompt() + ",\"total_tokens\":" + usage.total() + "}}";

@@ -60,7 +60,7 @@ final class VendorStream {
     private int length;
     private @Nullable ReplyFacts facts;
     private @Nullable ToldUsage usage;
-    private long contentBytes;
+    private final Generated generated;
     private boolean finished;
     private boolean ending;
 
@@ -76,6 +76,7 @@ final class VendorStream {
         this.events = events;
         this.replies = replies;
         this.mapper = mapper;
+        this.generated = new Generated(from.model().tokenizer());
         this.from = from;
         this.misfits = misfits;
         Protocol protocol = from.card().protocol();
@@ -219,7 +220,7 @@ final class VendorStream {
         offset = from;
         length = count;
         try {
-            ReplyFacts read = replies.read(buffer, offset, length);
+            ReplyFacts read = replies.read(buffer, offset, length, generated.sink());
             if (read.error()) {
                 throw refusal.apply(Arrays.copyOfRange(buffer, offset, offset + length));
             }
@@ -228,7 +229,7 @@ final class VendorStream {
             }
             facts = read;
             finished |= read.finished() != 0;
-            contentBytes += read.content();
+            generated.add(read.content());
             usage = read.usage() == null ? usage : read.usage();
         } catch (UnreadableReplyException e) {
             throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
@@ -281,8 +282,7 @@ final class VendorStream {
         return mapping == null ? 0 : mapping.unknown();
     }
 
-    /** Bytes of generated text so far. */
-    long contentBytes() {
-        return contentBytes;
+    Generated generated() {
+        return generated;
     }
 }

@@ -2,6 +2,7 @@ package gateway.vendors;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model of a vendor, as its card describes it.
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * @param contextTokens largest prompt plus answer, in tokens; for embeddings the largest text
  * @param maxOutputTokens largest answer, in tokens; 0 for embeddings
  * @param batch texts that one call may hold; 1 for chat
+ * @param tokenizer encoding in which its vendor counts; null when it is not known here
  * @param quality accuracy score from 0 (useless) to 1 (best known)
  */
 public record ModelCard(
@@ -22,6 +24,7 @@ public record ModelCard(
         int contextTokens,
         int maxOutputTokens,
         int batch,
+        @Nullable Tokenizer tokenizer,
         double quality) {
 
     /** How a model may be called, by us and by its vendor. */

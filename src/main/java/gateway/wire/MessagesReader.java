@@ -11,7 +11,7 @@ import java.util.Set;
 final class MessagesReader {
 
     /** A picture or a sound has no length in text; this is what a middle-sized one costs at the vendors we know. */
-    private static final int TOKENS_PER_ATTACHMENT = 1_000;
+    static final int TOKENS_PER_ATTACHMENT = 1_000;
 
     private final JsonParser parser;
     private final byte[] body;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads canonical replies and stream chunks in one pass, without a tree. Thread-safe. */
 public final class ReplyReader {
@@ -22,6 +23,12 @@ public final class ReplyReader {
      * @throws UnreadableReplyException when it is not one whole JSON object
      */
     public ReplyFacts read(byte[] buffer, int offset, int length) throws UnreadableReplyException {
+        return read(buffer, offset, length, null);
+    }
+
+    /** @param generated takes the generated text; null when nobody wants it */
+    public ReplyFacts read(byte[] buffer, int offset, int length, @Nullable StringBuilder generated)
+            throws UnreadableReplyException {
         if (!JsonText.mayBeUtf8(buffer, offset, length)) {
             throw new UnreadableReplyException("the vendor's JSON is not in UTF-8");
         }
@@ -29,7 +36,7 @@ public final class ReplyReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnreadableReplyException("the vendor's JSON is not an object");
             }
-            ReplyWalk walk = new ReplyWalk(parser, buffer, offset);
+            ReplyWalk walk = new ReplyWalk(parser, buffer, offset, generated);
             walk.readAll();
             if (parser.nextToken() != null) {
                 throw new UnreadableReplyException("the vendor's JSON goes on after its end");

@@ -16,6 +16,7 @@ final class ReplyWalk {
     private final JsonParser parser;
     private final byte[] buffer;
     private final int offset;
+    private final @Nullable StringBuilder generated;
     private int choices = -1;
     private int content;
     private boolean refusal;
@@ -28,8 +29,12 @@ final class ReplyWalk {
     private @Nullable Span model;
     private boolean usageLeads;
 
-    /** @param offset where in the buffer the parser began */
-    ReplyWalk(JsonParser parser, byte[] buffer, int offset) {
+    /**
+     * @param offset where in the buffer the parser began
+     * @param generated takes the generated text; null when nobody wants it
+     */
+    ReplyWalk(JsonParser parser, byte[] buffer, int offset, @Nullable StringBuilder generated) {
+        this.generated = generated;
         this.parser = parser;
         this.buffer = buffer;
         this.offset = offset;
@@ -136,6 +141,9 @@ final class ReplyWalk {
             } else if (token == JsonToken.VALUE_STRING) {
                 int from = start();
                 parser.finishToken();
+                if (generated != null) {
+                    generated.append(parser.getText());
+                }
                 content += JsonText.unescapedLength(buffer, offset + from + 1, offset + end() - 1);
             } else {
                 parser.finishToken();

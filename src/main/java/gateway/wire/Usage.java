@@ -45,6 +45,11 @@ public record Usage(
         return new Usage(promptTokens, 0, 0, 0, 0, tokens(contentBytes), 0, 0, anomaly);
     }
 
+    /** The same, with numbers of our own that were counted, not estimated. */
+    public Usage recounted(long prompt, long completion) {
+        return new Usage(prompt, 0, 0, 0, 0, completion, 0, 0, anomaly);
+    }
+
     /** Tokens in this many bytes of text, rounded up. */
     public static long tokens(long bytes) {
         return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;

@@ -126,7 +126,7 @@ public final class Fleet {
 
     public static ModelCard model(String id, UnaryOperator<ModelCard> change) {
         return change.apply(new ModelCard(
-                id, id, Capability.CHAT, Set.of(Feature.TOOLS), price("2", "8", "CNY"), 32_768, 8_192, 1, 0.8));
+                id, id, Capability.CHAT, Set.of(Feature.TOOLS), price("2", "8", "CNY"), 32_768, 8_192, 1, null, 0.8));
     }
 
     public static ModelCard priced(ModelCard card, String input, String output, String currency, double quality) {
@@ -139,6 +139,7 @@ public final class Fleet {
                 card.contextTokens(),
                 card.maxOutputTokens(),
                 card.batch(),
+                card.tokenizer(),
                 quality);
     }
 
@@ -152,6 +153,7 @@ public final class Fleet {
                 contextTokens,
                 card.maxOutputTokens(),
                 card.batch(),
+                card.tokenizer(),
                 card.quality());
     }
 

@@ -86,7 +86,7 @@ class VendorRequestsTest {
 
     private String written(String caller, Map<String, JsonNode> defaults) {
         Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
-        ModelCard model = new ModelCard("m", "v", Capability.CHAT, Set.<Feature>of(), free, 1000, 1000, 1, 0.5);
+        ModelCard model = new ModelCard("m", "v", Capability.CHAT, Set.<Feature>of(), free, 1000, 1000, 1, null, 0.5);
         VendorTimeouts timeouts =
                 new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
         VendorCard card = new VendorCard(

@@ -44,6 +44,7 @@ public record Blueprint(
                     model.contextTokens(),
                     model.maxOutputTokens(),
                     model.batch(),
+                    model.tokenizer(),
                     model.quality());
         }
     }

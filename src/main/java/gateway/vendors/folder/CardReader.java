@@ -137,7 +137,15 @@ final class CardReader {
         }
         List<ModelCard> models = reader.read(card.objects("models", "a list of models"));
         if (shared != null) {
-            List.of("capability", "features", "price", "context-tokens", "max-output-tokens", "batch", "quality")
+            List.of(
+                            "capability",
+                            "features",
+                            "price",
+                            "context-tokens",
+                            "max-output-tokens",
+                            "batch",
+                            "tokenizer",
+                            "quality")
                     .forEach(shared::node);
             shared.rejectUnknown();
         }

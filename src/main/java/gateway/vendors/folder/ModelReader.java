@@ -4,6 +4,7 @@ import gateway.vendors.Capability;
 import gateway.vendors.Feature;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Price;
+import gateway.vendors.Tokenizer;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -21,6 +22,7 @@ final class ModelReader {
 
     private static final String A_MODEL_NAME = "a model name of letters, digits and . _ : / -";
     private static final String A_PRICE = "a decimal per million tokens";
+    private static final Pattern TOKENIZER = Pattern.compile("cl100k_base|o200k_base");
     private static final Pattern CAPABILITY = Pattern.compile("chat|embeddings");
     private static final List<String> FEATURES =
             Arrays.stream(Feature.values()).map(ModelReader::wire).toList();
@@ -90,6 +92,7 @@ final class ModelReader {
                 contextTokens,
                 maxOutputTokens,
                 batch,
+                tokenizer(from("tokenizer", own, others)),
                 quality(quality));
     }
 
@@ -101,6 +104,11 @@ final class ModelReader {
     private static Capability capability(YamlObject model) {
         String name = model.text("capability", CAPABILITY, "chat or embeddings", Capability.CHAT.wire());
         return Capability.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
+    }
+
+    private static @Nullable Tokenizer tokenizer(YamlObject model) {
+        String name = model.text("tokenizer", TOKENIZER, "cl100k_base or o200k_base", null);
+        return name == null ? null : Tokenizer.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private Set<Feature> features(YamlObject model) {

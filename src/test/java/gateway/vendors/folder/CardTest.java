@@ -58,6 +58,7 @@ class CardTest {
                         1000,
                         100,
                         1,
+                        null,
                         0.7));
     }
 

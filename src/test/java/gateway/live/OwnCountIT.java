@@ -1,0 +1,78 @@
+package gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fakes.ChatJson;
+import fakes.FakeVendor;
+import fakes.Script;
+import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A vendor that does not count, of a model whose encoding its card names. */
+class OwnCountIT {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String TEXT = "tiktoken is great!";
+    private static final int TOKENS_OF_TEXT = 6;
+
+    /** "user" and "hello", and what is added to a message and to a prompt. */
+    private static final int TOKENS_OF_PROMPT = 8;
+
+    private final Gateway gateway = Gateway.shared();
+    private final FakeVendor fake = FakeVendor.start();
+    private final String model = "counted-" + NAMES.incrementAndGet();
+    private final TestVendor vendor = gateway.vendor(fake, """
+            models:
+              - id: %s
+                tokenizer: o200k_base
+                price: {input: 1, output: 1}
+                context-tokens: 1000
+                max-output-tokens: 100
+                quality: 0.5""".formatted(model), model);
+    private final String request = vendor.request().replace(vendor.model(), model);
+
+    @AfterEach
+    void stop() {
+        vendor.delete();
+        fake.close();
+    }
+
+    @Test
+    void aWholeAnswerIsCounted() {
+        fake.always(call -> Script.json(
+                        200, ChatJson.completion(call.request(), TEXT).replaceAll(",?\"usage\":\\{[^}]*}", ""))
+                .play(call));
+
+        JsonNode usage = Gateway.json(gateway.chat(request).body()).get("usage");
+
+        assertThat(usage.get("prompt_tokens").asInt()).isEqualTo(TOKENS_OF_PROMPT);
+        assertThat(usage.get("completion_tokens").asInt()).isEqualTo(TOKENS_OF_TEXT);
+    }
+
+    @Test
+    void aStreamIsCounted() {
+        fake.always(call -> Script.events(
+                        ChatJson.content(call.request(), "tiktoken"),
+                        ChatJson.content(call.request(), " is great!"),
+                        ChatJson.finish(call.request(), "stop"),
+                        "[DONE]")
+                .play(call));
+
+        HttpResponse<String> answer = gateway.chat(request.replace("{\"model\"", "{\"stream\":true,\"model\""));
+
+        assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt())
+                .isEqualTo(TOKENS_OF_TEXT);
+        assertThat(gateway.decision(answer).at("/usage/estimated").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aPromptIsCountedBeforeItIsSent() {
+        HttpResponse<String> answer = gateway.post("/v1/messages/count_tokens", request);
+
+        assertThat(Gateway.json(answer.body()).get("input_tokens").asInt()).isEqualTo(TOKENS_OF_PROMPT);
+        assertThat(fake.received()).isEmpty();
+    }
+}
