@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,12 @@ public final class UnmappedMessages {
     private static final Set<String> KINDS =
             Set.of("type", "object", "role", "event", "status", "finish_reason", "finishReason", "stop_reason");
 
+    /** Members whose names are made of the conversation, not of the dialect. */
+    private static final Set<String> ARGUMENTS = Set.of("input", "args", "arguments", "parameters");
+
+    /** A name that a dialect gives; others may be somebody's words. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,39}");
+
     private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
     /**
@@ -34,7 +41,7 @@ public final class UnmappedMessages {
      *
      * @param offer for example {@code acme/acme-chat}
      * @param mapping its file and, where the fault has one, the line
-     * @param message its JSON with every text replaced by its length
+     * @param message its JSON with every text replaced by its length, every number by a word for one
      */
     public record Unmapped(Instant at, String offer, String mapping, JsonNode message) {}
 
@@ -63,7 +70,7 @@ public final class UnmappedMessages {
         }
     }
 
-    /** Of one message; a very large one is cut. */
+    /** Of one message: its shape, and nothing of what was said. A very large one is cut. */
     private static final class Redaction {
 
         private int values;
@@ -72,11 +79,11 @@ public final class UnmappedMessages {
             if (++values > MOST_VALUES) {
                 return TextNode.valueOf("(cut)");
             }
+            if (value.isContainerNode() && ARGUMENTS.contains(name)) {
+                return TextNode.valueOf("(" + value.size() + " members)");
+            }
             if (value.isObject()) {
-                ObjectNode object = JSON.objectNode();
-                value.properties()
-                        .forEach(member -> object.set(member.getKey(), of(member.getKey(), member.getValue())));
-                return object;
+                return ofObject(value);
             }
             if (value.isArray()) {
                 ArrayNode array = JSON.arrayNode();
@@ -85,8 +92,28 @@ public final class UnmappedMessages {
                 }
                 return array;
             }
-            if (!value.isTextual()) {
+            return ofScalar(name, value);
+        }
+
+        private JsonNode ofObject(JsonNode value) {
+            ObjectNode object = JSON.objectNode();
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                if (values > MOST_VALUES) {
+                    break;
+                }
+                String key = member.getKey();
+                String shown = KEY.matcher(key).matches() ? key : "(a name of " + key.length() + " characters)";
+                object.set(shown, of(key, member.getValue()));
+            }
+            return object;
+        }
+
+        private static JsonNode ofScalar(String name, JsonNode value) {
+            if (value.isNull() || value.isBoolean()) {
                 return value;
+            }
+            if (!value.isTextual()) {
+                return TextNode.valueOf("(a number)");
             }
             String text = value.textValue();
             boolean shown = KINDS.contains(name) && KIND.matcher(text).matches();

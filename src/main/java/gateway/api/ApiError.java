@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param message for people
  * @param param the field at fault; null when it is none
  * @param vendorCode the vendor's own name for a fault of the request; null when it told none
+ * @param retryable whether it is wise to repeat the same request
  * @param requestId by which the request can be found
  */
 public record ApiError(
@@ -16,4 +17,5 @@ public record ApiError(
         @Nullable String message,
         @Nullable String param,
         @Nullable String vendorCode,
+        boolean retryable,
         String requestId) {}

@@ -9,6 +9,11 @@ package gateway.api;
  */
 public record Endpoint(String path, String id, String description) {
 
+    /** A path without the slash at its end, which the router takes for the same. */
+    public static String trimmed(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
     /**
      * Whether a request is meant for it. Paths with variables are shared with others, which are not called by {@code POST}.
      *

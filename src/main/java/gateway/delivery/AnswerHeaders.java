@@ -28,9 +28,8 @@ final class AnswerHeaders {
 
     static Map<String, String> error(Call call, ErrorCode code, @Nullable Duration retryAfter) {
         Map<String, String> headers = headers(call, JSON);
-        // SDKs repeat by status alone unless told otherwise, and what may have been done would be done, and paid,
-        // twice.
-        headers.put("x-should-retry", Boolean.toString(code.retryable() && !call.doubtful));
+        // SDKs repeat by status alone unless told otherwise.
+        headers.put("x-should-retry", Boolean.toString(call.retryable(code)));
         if (retryAfter != null) {
             headers.put("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         }

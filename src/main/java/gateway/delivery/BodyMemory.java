@@ -5,7 +5,11 @@ import gateway.fault.GatewayException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keeps the request bodies that this node holds at once within a limit, whatever their number. Thread-safe. */
+/**
+ * Keeps the request bodies that this node holds at once within a limit, whatever their number. Counted is each body once, in
+ * the form in which it waits; what a vendor is sent is another copy of about its size, for as long as it is being sent.
+ * Thread-safe.
+ */
 final class BodyMemory {
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -28,14 +32,14 @@ final class BodyMemory {
         call.bodyBytes += bytes;
     }
 
-    /** Gives back what was reserved for the body of this request beyond so many bytes. */
-    void shrink(Call call, long bytes) {
+    /** The body of this request takes so many bytes now: it has been put into another form, or is needed no more. */
+    void resize(Call call, long bytes) {
         held.addAndGet(bytes - call.bodyBytes);
         call.bodyBytes = bytes;
     }
 
     /** The body of this request is needed no more; may be said twice. */
     void release(Call call) {
-        shrink(call, 0);
+        resize(call, 0);
     }
 }

@@ -5,6 +5,7 @@ import gateway.fault.GatewayException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class BodyReader {
         }
         call.reading = true;
         try {
-            return announced >= 0 ? announced(call, (int) announced) : unannounced(call);
+            return take(call, announced);
         } catch (IOException e) {
             boolean timedOut = e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
             throw timedOut || call.ended() == FailureKind.DEADLINE ? late() : CallFailure.clientGone();
@@ -63,27 +64,36 @@ final class BodyReader {
         }
     }
 
-    private byte[] announced(Call call, int length) throws IOException {
-        memory.reserve(call, length);
-        byte[] body = call.inbound.body().readNBytes(length);
-        if (body.length < length) {
+    /**
+     * Piece by piece: memory is counted as bytes come, not as they are announced, or a few who announce much and send little
+     * would keep all others out.
+     *
+     * @param announced bytes; below 0 when their number is not known
+     */
+    private byte[] take(Call call, long announced) throws IOException {
+        InputStream in = call.inbound.body();
+        byte[] first = in.readNBytes(announced < 0 ? PIECE : (int) Math.min(PIECE, announced));
+        memory.reserve(call, first.length);
+        if (first.length > bodyLimit) {
+            throw tooLarge();
+        }
+        if (first.length == announced || (announced < 0 && first.length < PIECE)) {
+            return first;
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream(2 * PIECE);
+        byte[] piece = first;
+        while (piece.length > 0 && body.size() + piece.length <= bodyLimit) {
+            body.write(piece, 0, piece.length);
+            piece = in.readNBytes(announced < 0 ? PIECE : (int) Math.min(PIECE, announced - body.size()));
+            memory.reserve(call, piece.length);
+        }
+        if (piece.length > 0) {
+            throw tooLarge();
+        }
+        if (body.size() < announced) {
             throw new EOFException();
         }
-        return body;
-    }
-
-    private byte[] unannounced(Call call) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(PIECE);
-        while (body.size() <= bodyLimit) {
-            memory.reserve(call, Math.min(PIECE, bodyLimit - body.size()));
-            byte[] piece = call.inbound.body().readNBytes(PIECE);
-            body.write(piece, 0, piece.length);
-            if (piece.length < PIECE && body.size() <= bodyLimit) {
-                memory.shrink(call, body.size());
-                return body.toByteArray();
-            }
-        }
-        throw tooLarge();
+        return body.toByteArray();
     }
 
     private static GatewayException late() {

@@ -53,6 +53,9 @@ public final class Call {
     /** Whether a token that its vendor refused was thrown away for this request: that is done once. */
     boolean tokenRenewed;
 
+    /** Whether it was said that the watch fails at it; the watch's own. */
+    boolean unwatchable;
+
     /** While the body is being read. */
     volatile boolean reading;
 
@@ -163,6 +166,11 @@ public final class Call {
 
     Attempt attempt() {
         return Objects.requireNonNull(attempt, "no attempt");
+    }
+
+    /** Whether it is wise to repeat a request that ended so: what may have been done would be done, and paid, twice. */
+    boolean retryable(ErrorCode code) {
+        return code.retryable() && !doubtful;
     }
 
     /** Ends the whole request from outside: the caller left, or the gateway stops. The first reason counts. */

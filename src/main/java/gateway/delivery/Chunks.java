@@ -63,7 +63,7 @@ final class Chunks {
 
     /** All chunks of a stream have the same. */
     private @Nullable String id(@Nullable Span span) {
-        return span == null
+        return span == null || stream.buffer()[stream.offset() + span.start()] != '"'
                 ? null
                 : new String(stream.buffer(), stream.offset() + span.start(), span.length(), StandardCharsets.UTF_8);
     }

@@ -88,8 +88,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    ReadChat readChat(BodyReader bodies, ChatOperation operation, DeliverySettings settings, Ticker ticker) {
-        return new ReadChat(bodies, new ChatRequestReader(requestJson(settings)), operation, ticker);
+    ReadChat readChat(
+            BodyReader bodies, BodyMemory memory, ChatOperation operation, DeliverySettings settings, Ticker ticker) {
+        return new ReadChat(bodies, memory, new ChatRequestReader(requestJson(settings)), operation, ticker);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package gateway.delivery;
 
-import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,10 +38,13 @@ final class Faults {
         if (thrown instanceof GatewayException refusal) {
             // From a model in this process, which has read the request itself, or from the codec of the caller's
             // dialect,
-            // for which the vendor's answer is too large.
-            return refusal.code() == ErrorCode.UPSTREAM_TOO_LARGE
-                    ? new CallFailure(FailureKind.TOO_LARGE, said(FailureKind.TOO_LARGE))
-                    : CallFailure.caller(refusal);
+            // which has read the vendor's answer.
+            return switch (refusal.code()) {
+                case UPSTREAM_TOO_LARGE -> new CallFailure(FailureKind.TOO_LARGE, said(FailureKind.TOO_LARGE));
+                case VENDOR_REPLY_INVALID ->
+                    new CallFailure(FailureKind.UNREADABLE, "it does not fit the caller's dialect");
+                default -> CallFailure.caller(refusal);
+            };
         }
         FailureKind kind = kind(unwrapped(thrown));
         return new CallFailure(kind, said(kind));

@@ -11,12 +11,14 @@ import gateway.wire.ChatRequestReader;
 public final class ReadChat {
 
     private final BodyReader bodies;
+    private final BodyMemory memory;
     private final ChatRequestReader reader;
     private final ChatOperation operation;
     private final Ticker ticker;
 
-    ReadChat(BodyReader bodies, ChatRequestReader reader, ChatOperation operation, Ticker ticker) {
+    ReadChat(BodyReader bodies, BodyMemory memory, ChatRequestReader reader, ChatOperation operation, Ticker ticker) {
         this.bodies = bodies;
+        this.memory = memory;
         this.reader = reader;
         this.operation = operation;
         this.ticker = ticker;
@@ -27,6 +29,7 @@ public final class ReadChat {
         Inbound inbound = call.inbound;
         byte[] body = bodies.read(call);
         Canonical canonical = call.dialect.read(new Asked(inbound.path(), inbound.query(), body));
+        memory.resize(call, canonical.request().length);
         Conversion conversion = canonical.wayBack();
         call.conversion = conversion;
         ChatRequest request = reader.read(canonical.request());

@@ -28,7 +28,13 @@ public final class Refuse {
     public void refuse(Call call, Throwable thrown) {
         GatewayException error = asError(call, thrown);
         call.error = error.code();
-        ApiError told = new ApiError(error.code(), error.getMessage(), error.param(), error.vendorCode(), call.id);
+        ApiError told = new ApiError(
+                error.code(),
+                error.getMessage(),
+                error.param(),
+                error.vendorCode(),
+                call.retryable(error.code()),
+                call.id);
         EventStream events = call.events;
         try {
             if (events != null && events.closeIfUnopened()) {
@@ -71,7 +77,7 @@ public final class Refuse {
         if (why instanceof CallFailure failure) {
             GatewayException told = failure.told();
             return told == null
-                    ? new GatewayException(failure.kind().code(), said(failure), null, pause(failure))
+                    ? new GatewayException(failure.kind().code(), said(call, failure), null, pause(call, failure))
                     : told;
         }
         LOG.error("request {} failed inside the gateway", call.id, Wordless.of(why));
@@ -85,16 +91,17 @@ public final class Refuse {
                 : call.conversion().events();
     }
 
-    private static String said(CallFailure failure) {
+    private static String said(Call call, CallFailure failure) {
         return switch (failure.kind()) {
-            case SHUTDOWN -> "This node is stopping; try again.";
+            case SHUTDOWN ->
+                "This node is stopping; " + (call.doubtful ? "the vendor may have done the work." : "try again.");
             case DEADLINE -> "The request's deadline has passed.";
             case CLIENT_GONE -> "The connection was closed before the answer was there.";
             default -> "The vendor's answer broke off: " + failure.detail() + ".";
         };
     }
 
-    private static @Nullable Duration pause(CallFailure failure) {
-        return failure.kind() == FailureKind.SHUTDOWN ? Duration.ofSeconds(1) : null;
+    private static @Nullable Duration pause(Call call, CallFailure failure) {
+        return failure.kind() == FailureKind.SHUTDOWN && !call.doubtful ? Duration.ofSeconds(1) : null;
     }
 }

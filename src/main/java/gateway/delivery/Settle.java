@@ -38,14 +38,18 @@ public final class Settle {
         try {
             letGo(call);
         } finally {
-            admit.leave(call);
-            memory.release(call);
-            Lease lease = call.lease;
-            if (lease != null) {
-                lease.close();
-            }
+            giveBack(call);
+            record(call);
         }
-        record(call);
+    }
+
+    private void giveBack(Call call) {
+        admit.leave(call);
+        memory.release(call);
+        Lease lease = call.lease;
+        if (lease != null) {
+            lease.close();
+        }
     }
 
     /** What the request held outside. */

@@ -18,12 +18,12 @@ final class SignedToken {
 
     /** @param key its id is the issuer */
     static String of(KeyPair key, Duration lifetime, Instant now) {
-        long issued = now.getEpochSecond();
+        long issued = now.minus(CLOCKS_DIFFER).getEpochSecond();
         String claims =
                 "{\"iss\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(key.id()))
                         + "\",\"iat\":" + issued
-                        + ",\"nbf\":" + (issued - CLOCKS_DIFFER.toSeconds())
-                        + ",\"exp\":" + (issued + lifetime.toSeconds()) + "}";
+                        + ",\"nbf\":" + issued
+                        + ",\"exp\":" + now.plus(lifetime).getEpochSecond() + "}";
         String signed = HEADER + '.' + encoded(claims);
         return signed + '.' + encoded(key.sign(signed));
     }

@@ -78,7 +78,9 @@ final class VendorErrors {
         String code = cleaned(error.path("code").asText(""), attempt);
         return GatewayException.refused(
                 status == TOO_LARGE ? ErrorCode.BODY_TOO_LARGE : ErrorCode.INVALID_REQUEST,
-                message.isEmpty() ? "The vendor refused the request with HTTP " + status + "." : message,
+                message.isEmpty()
+                        ? "The vendor refused the request" + (status < 300 ? "." : " with HTTP " + status + ".")
+                        : message,
                 param.isEmpty() ? null : param,
                 NAME.matcher(code).matches() && !signs.codes().containsKey(code) ? code : null);
     }

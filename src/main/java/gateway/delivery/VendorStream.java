@@ -111,15 +111,16 @@ final class VendorStream {
                 return ending ? Step.DONE : Step.COMMENT;
             }
             if (passesAsItIs(event)) {
-                take(event.buffer(), event.offset(), event.length());
+                if (!take(event.buffer(), event.offset(), event.length())) {
+                    return ending ? Step.DONE : Step.COMMENT;
+                }
                 joinLines(event);
                 return Step.CHUNK;
             }
             map(event);
             mapped = waiting.poll();
         }
-        if (mapped != null) {
-            take(mapped);
+        if (mapped != null && take(mapped)) {
             return Step.CHUNK;
         }
         return ending ? Step.DONE : Step.COMMENT;
@@ -203,19 +204,20 @@ final class VendorStream {
         }
     }
 
-    private void take(JsonNode chunk) {
+    private boolean take(JsonNode chunk) {
         if (wholeText != null) {
             wholeText.cut(chunk);
         }
         try {
             byte[] bytes = mapper.writeValueAsBytes(chunk);
-            take(bytes, 0, bytes.length);
+            return take(bytes, 0, bytes.length);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void take(byte[] bytes, int from, int count) {
+    /** Whether it is a chunk. The last event, and those before the answer begins, may be something else. */
+    private boolean take(byte[] bytes, int from, int count) {
         buffer = bytes;
         offset = from;
         length = count;
@@ -225,13 +227,20 @@ final class VendorStream {
                 throw refusal.apply(Arrays.copyOfRange(buffer, offset, offset + length));
             }
             if (read.choices() < 0 && read.usage() == null) {
+                if (ending || facts == null) {
+                    return false;
+                }
                 throw new CallFailure(FailureKind.UNREADABLE, "an event has neither choices nor usage");
             }
             facts = read;
             finished |= read.finished() != 0;
             generated.add(read.content());
             usage = read.usage() == null ? usage : read.usage();
+            return true;
         } catch (UnreadableReplyException e) {
+            if (ending && mapping == null) {
+                return false;
+            }
             throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }

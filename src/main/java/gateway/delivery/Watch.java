@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.logging.Wordless;
 import gateway.time.Ticker;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +66,10 @@ public final class Watch implements AutoCloseable {
             try {
                 look(call, now, probe);
             } catch (Throwable e) { // anything that left here would end the watch for good
-                LOG.warn("request {} could not be looked after: {}", call.id, e.toString());
+                if (!call.unwatchable) {
+                    call.unwatchable = true;
+                    LOG.warn("request {} cannot be looked after", call.id, Wordless.of(e));
+                }
             }
         }
     }

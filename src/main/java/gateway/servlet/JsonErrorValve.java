@@ -33,7 +33,7 @@ public final class JsonErrorValve extends ErrorReportValve {
             String id = RequestIds.next();
             response.setHeader(RequestIds.HEADER, id);
             Dialect dialect = dialects.at(request.getMethod(), request.getRequestURI());
-            byte[] body = dialect.error(new ApiError(code, message(code, request), null, null, id));
+            byte[] body = dialect.error(new ApiError(code, message(code, request), null, null, code.retryable(), id));
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

@@ -122,7 +122,9 @@ final class MessagesReader {
                 needs.add(Feature.AUDIO);
                 yield true;
             }
-            default -> true;
+            case "file", "video_url", "document" -> true;
+            // One we do not know is counted as what it is made of.
+            default -> false;
         };
     }
 

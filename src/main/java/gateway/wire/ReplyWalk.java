@@ -13,6 +13,9 @@ final class ReplyWalk {
     /** Strings of a message that are not generated text. */
     private static final Set<String> MARKS = Set.of("role", "id", "type", "format", "signature");
 
+    /** Members that say again, or sign, what was said elsewhere. */
+    private static final Set<String> ECHOES = Set.of("thinking_blocks", "extra_content");
+
     private final JsonParser parser;
     private final byte[] buffer;
     private final int offset;
@@ -128,7 +131,12 @@ final class ReplyWalk {
             JsonToken token = parser.currentToken();
             if (token == JsonToken.FIELD_NAME) {
                 boolean mark = MARKS.contains(parser.currentName());
+                boolean echo = ECHOES.contains(parser.currentName());
                 token = parser.nextToken();
+                if (echo) {
+                    JsonSpans.finish(parser);
+                    continue;
+                }
                 if (mark && token == JsonToken.VALUE_STRING) {
                     parser.finishToken();
                     continue;
@@ -139,16 +147,20 @@ final class ReplyWalk {
             } else if (token.isStructEnd()) {
                 depth--;
             } else if (token == JsonToken.VALUE_STRING) {
-                int from = start();
-                parser.finishToken();
-                if (generated != null) {
-                    generated.append(parser.getText());
-                }
-                content += JsonText.unescapedLength(buffer, offset + from + 1, offset + end() - 1);
+                addText();
             } else {
                 parser.finishToken();
             }
         } while (depth > 0 && parser.nextToken() != null);
+    }
+
+    private void addText() throws IOException {
+        int from = start();
+        parser.finishToken();
+        content += JsonText.unescapedLength(buffer, offset + from + 1, offset + end() - 1);
+        if (generated != null) {
+            generated.append(parser.getText());
+        }
     }
 
     private void readUsage(int lastValueEnd) throws IOException {

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Anthropic's dialect on the wire, in front of a vendor that speaks OpenAI's. */
 class AnthropicIT {
@@ -165,10 +167,11 @@ class AnthropicIT {
         assertThat(body).contains("\"one\"", "upstream_truncated").doesNotContain("message_stop", "stop_reason\":\"");
     }
 
-    @Test
-    void thePromptIsCountedWithoutAVendor() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/messages/count_tokens", "/v1/messages/count_tokens/", "/V1/Messages/Count_Tokens"})
+    void thePromptIsCountedWithoutAVendor(String path) {
         HttpResponse<String> answer = gateway.post(
-                MESSAGES + "/count_tokens",
+                path,
                 "{\"model\":\"" + vendor.model()
                         + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello there\"}]}");
 

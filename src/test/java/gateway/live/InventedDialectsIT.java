@@ -2,6 +2,7 @@ package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fakes.ChatJson;
 import fakes.FakeVendor;
 import fakes.Script;
 import gateway.admin.UnmappedMessages;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wire formats that no vendor we know has: all that a card can say of one, with no code. */
 class InventedDialectsIT {
@@ -62,6 +64,23 @@ class InventedDialectsIT {
         String answer = gateway.chat(vendor.streamRequest()).body();
 
         assertThat(answer).contains("\"content\":\"你\"", "\"content\":\"好\"").endsWith("data: [DONE]\n\n");
+        vendor.delete();
+    }
+
+    /** The last event need be no chunk, nor JSON at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"ok\":true}", "bye"})
+    void theNamedEndOfACanonicalStreamMayHoldAnything(String data) {
+        TestVendor vendor = new TestVendor(gateway, "own" + NAMES.incrementAndGet());
+        vendor.write(fake.url(), "auth: none\nstream: {end: {event: done}}");
+        vendor.awaitLive();
+        fake.always(call -> Script.rawStream("data: " + ChatJson.content(call.request(), "hi") + "\n\ndata: "
+                        + ChatJson.finish(call.request(), "stop") + "\n\nevent: done\ndata: " + data + "\n\n")
+                .play(call));
+
+        String answer = gateway.chat(vendor.streamRequest()).body();
+
+        assertThat(answer).contains("\"hi\"").endsWith("data: [DONE]\n\n").doesNotContain("event: error");
         vendor.delete();
     }
 

@@ -212,6 +212,23 @@ class NarrowGatewayIT {
         vendor.delete();
     }
 
+    /** Or a few who announce much and send little would keep all others out. */
+    @Test
+    void whatIsAnnouncedHoldsNothingBeforeItComes() throws Exception {
+        TestVendor vendor = gateway.vendor(fake);
+        fake.always(Script.chat("room for all"));
+        try (RawClient first = gateway.connect();
+                RawClient second = gateway.connect()) {
+            for (RawClient client : List.of(first, second)) {
+                client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Gateway.KEY
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n{");
+            }
+            String large = vendor.request("\"user\":\"" + "x".repeat(700_000) + "\"");
+            assertThat(gateway.chat(large).body()).contains("room for all");
+        }
+        vendor.delete();
+    }
+
     /** A body whose length is not announced is taken in by large steps, but counts as what it is. */
     @Test
     void aSmallBodyOfUnknownLengthHoldsLittle() throws Exception {

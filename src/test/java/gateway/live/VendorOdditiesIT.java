@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class VendorOdditiesIT {
         return Stream.of(
                 arguments("data on several lines", "data: " + HELLO.replace(",\"delta", ",\ndata: \"delta") + "\n\n"),
                 arguments("an event without data", "data:\n\ndata: " + HELLO + "\n\ndata: \n\n"),
+                arguments("news before the answer", "data: {\"id\":\"c\"}\n\ndata: " + HELLO + "\n\n"),
                 arguments("a name of its own", "event: message\ndata: " + HELLO + "\n\n"));
     }
 
@@ -173,6 +175,23 @@ class VendorOdditiesIT {
         assertThat(gateway.decision(answer).at("/attempts/0/outcome").asText()).isEqualTo("upstream_too_large");
     }
 
+    /** The caller's dialect may have no words for what its vendor says. That is not the caller's fault. */
+    @Test
+    void aVendorWhoGoesBackToAToolIsToBlame() {
+        String pieces = Stream.of(0, 1, 0)
+                .map(index -> "{\"index\":" + index + ",\"id\":\"c" + index
+                        + "\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}")
+                .collect(Collectors.joining(","));
+        fake.next(Script.rawStream(
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[" + pieces + "]}}]}\n\ndata: [DONE]\n\n"));
+
+        HttpResponse<String> answer = gateway.post("/v1/messages", vendor.streamRequest("\"max_tokens\":10"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
+        assertThat(gateway.decision(answer).at("/attempts/0/outcome").asText()).isEqualTo("vendor_reply_invalid");
+    }
+
     /** Its model may have worked all the same. */
     @ParameterizedTest
     @ValueSource(ints = {504, 524})
@@ -185,6 +204,8 @@ class VendorOdditiesIT {
 
             assertThat(answer.statusCode()).isEqualTo(504);
             assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
+            assertThat(Gateway.json(answer.body()).at("/error/retryable").asBoolean())
+                    .isFalse();
             assertThat(second.received()).isEmpty();
             rivals.forEach(TestVendor::delete);
         }

@@ -84,6 +84,13 @@ class ReplyReaderTest {
                         .content())
                 .isEqualTo(3);
         assertThat(facts("{\"refusal\":\"no\"}").content()).isZero();
+        assertThat(facts("{\"reasoning_content\":\"hm\",\"thinking_blocks\":[{\"thinking\":\"hm\",\"data\":\"xyz\"}]}")
+                        .content())
+                .as("thoughts are said twice")
+                .isEqualTo(2);
+        assertThat(facts("{\"extra_content\":{\"google\":{\"thought_signature\":\"abc\"}}}")
+                        .speaks())
+                .isFalse();
     }
 
     @Test

@@ -45,7 +45,7 @@ final class AnthropicMessages implements CountingDialect {
 
     @Override
     public boolean counts(String path) {
-        return path.equals(COUNT.path());
+        return COUNT.path().equalsIgnoreCase(Endpoint.trimmed(path));
     }
 
     @Override

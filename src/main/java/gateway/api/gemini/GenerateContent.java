@@ -53,7 +53,7 @@ final class GenerateContent implements CountingDialect {
 
     @Override
     public boolean counts(String path) {
-        return path.endsWith(COUNTED);
+        return Endpoint.trimmed(path).endsWith(COUNTED);
     }
 
     @Override
@@ -63,7 +63,8 @@ final class GenerateContent implements CountingDialect {
 
     @Override
     public Canonical read(Asked asked) {
-        String call = asked.path().substring(asked.path().indexOf(MODELS) + MODELS.length());
+        String path = Endpoint.trimmed(asked.path());
+        String call = path.substring(path.indexOf(MODELS) + MODELS.length());
         boolean stream = call.endsWith(STREAMED);
         if (!stream && !call.endsWith(WHOLE) && !counts(call)) {
             throw new GatewayException(

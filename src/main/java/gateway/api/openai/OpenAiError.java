@@ -21,7 +21,7 @@ public final class OpenAiError {
                         + ",\"type\":" + quoted(type(code))
                         + ",\"param\":" + quoted(error.param())
                         + ",\"code\":" + quoted(error.vendorCode() == null ? code.wire() : error.vendorCode())
-                        + ",\"retryable\":" + code.retryable()
+                        + ",\"retryable\":" + error.retryable()
                         + ",\"request_id\":" + quoted(error.requestId()) + "}}")
                 .getBytes(StandardCharsets.UTF_8);
     }
