@@ -7,30 +7,21 @@ import com.schibsted.spt.data.jslt.JsltException;
 import gateway.api.Asked;
 import gateway.api.Conversion;
 import gateway.api.Dialect;
-import gateway.api.Dialects;
 import gateway.api.EventWriter;
 import gateway.fault.GatewayException;
 import gateway.vendors.Replay;
-import gateway.vendors.VendorLimits;
 import gateway.vendors.VendorModel;
-import gateway.vendors.VendorTimeouts;
-import gateway.vendors.folder.CardDefaults;
-import gateway.vendors.folder.FolderReader;
-import gateway.vendors.folder.TemplateFiles;
 import gateway.vendors.folder.VendorFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
  * Whatever a vendor answers or a caller asks: it is converted, or refused by one of the refusals that are meant for that;
@@ -101,17 +92,17 @@ class ConversionProperties {
     void aSpoiltRequestInAnyDialectIsReadOrRefused(@ForAll long seed) {
         Recorded request = any("vendor-request.json", seed);
         byte[] spoilt = new Mutations(seed).json(request.bytes());
-        for (Dialect dialect : Shared.DIALECTS) {
+        for (Dialect dialect : Shipped.dialects()) {
             attempt(request, spoilt, () -> dialect.read(asked(spoilt)));
         }
     }
 
     private static void answerEveryDialect(byte[] canonical) {
-        Shared.DIALECTS.forEach(dialect -> wayBack(dialect).reply(canonical));
+        Shipped.dialects().forEach(dialect -> wayBack(dialect).reply(canonical));
     }
 
     private static void streamEveryDialect(String canonical) {
-        for (Dialect dialect : Shared.DIALECTS) {
+        for (Dialect dialect : Shipped.dialects()) {
             EventWriter writer = wayBack(dialect).events();
             EventWriter.Sink sink = (bytes, offset, length) -> Objects.checkFromIndexSize(offset, length, bytes.length);
             canonical
@@ -151,7 +142,6 @@ class ConversionProperties {
     /** Read once; here, where a fault in them is told as what it is. */
     private static final class Shared {
         private static final List<Recorded> RECORDED = recorded();
-        private static final List<Dialect> DIALECTS = dialects();
     }
 
     private static Recorded any(String kind, long seed) {
@@ -161,17 +151,13 @@ class ConversionProperties {
     }
 
     private static List<Recorded> recorded() {
-        Duration any = Duration.ofSeconds(1);
-        CardDefaults defaults = new CardDefaults(new VendorLimits(1, 1), new VendorTimeouts(any, any, any));
-        FolderReader reader = new FolderReader(defaults, new TemplateFiles(), REPLAY);
         List<Recorded> recorded = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("vendors"))) {
             for (Path file : files.filter(each -> each.toString().contains("/fixtures/"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList()) {
-                VendorFolder.Content content = Objects.requireNonNull(
-                        reader.read(file.getName(0).resolve(file.getName(1))).content());
+                VendorFolder.Content content = Shipped.folder(file.getName(0).resolve(file.getName(1)), REPLAY);
                 var card = content.blueprint().card();
                 // A vendor that is probed has no models in its card.
                 if (!card.models().isEmpty()) {
@@ -185,18 +171,5 @@ class ConversionProperties {
             throw new UncheckedIOException(e);
         }
         return recorded;
-    }
-
-    private static List<Dialect> dialects() {
-        try (AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext()) {
-            beans.getEnvironment()
-                    .getPropertySources()
-                    .addFirst(new org.springframework.core.env.MapPropertySource(
-                            "test", Map.of("gateway.delivery.json-depth", "64")));
-            beans.registerBean(org.springframework.context.support.PropertySourcesPlaceholderConfigurer.class);
-            beans.scan("gateway.api");
-            beans.refresh();
-            return beans.getBean(Dialects.class).all();
-        }
     }
 }
