@@ -88,6 +88,15 @@ public interface Script {
         };
     }
 
+    /** The same as a stream of another type. */
+    static Script rawStream(String type, String bytes) {
+        return call -> {
+            call.begin(200, type);
+            call.write(bytes);
+            call.end();
+        };
+    }
+
     /** The same, but closes the connection afterwards without having said so: the next request on it must fail. */
     default Script thenClose() {
         return call -> {

@@ -59,15 +59,16 @@ final class ChatOperation implements Operation {
 
     private Answer stream(Call call, String type, InputStream in) throws IOException {
         Attempt attempt = call.attempt();
-        if (type.startsWith("application/json")) {
+        Offer offer = attempt.offer();
+        boolean expected = offer.vendor().card().protocol().stream().framing().goesWith(type);
+        if (!expected && type.startsWith("application/json")) {
             // No stream, so most likely an error; if it is one, it says more than its type.
             byte[] body = in.readNBytes(LARGEST_REFUSAL);
-            if (!WholeBody.isBlank(body) && replies.facts(body).error()) {
+            if (!WholeBody.isBlank(body) && replies.tellsError(offer.vendorModel(), body)) {
                 throw errors.classifyUnderSuccess(body, attempt);
             }
         }
-        WholeBody.refuseUnless(type.isEmpty() || type.startsWith("text/event-stream"), type);
-        Offer offer = attempt.offer();
+        WholeBody.refuseUnless(type.isEmpty() || expected, type);
         VendorStream stream =
                 replies.stream(offer.vendorModel(), in, told -> errors.classifyUnderSuccess(told, attempt));
         Chunks chunks = new Chunks(

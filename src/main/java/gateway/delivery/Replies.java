@@ -70,6 +70,19 @@ final class Replies {
         }
     }
 
+    /** Whether a body that came in place of a stream is an error, in the canonical dialect or by the sign of the card. */
+    boolean tellsError(VendorModel from, byte[] body) {
+        Mapping when = from.card().protocol().errors().when();
+        if (when != null) {
+            try {
+                return is(when, from, mapper.readTree(body)) || facts(body).error();
+            } catch (IOException e) {
+                throw new CallFailure(FailureKind.UNREADABLE, "the answer is not valid JSON");
+            }
+        }
+        return facts(body).error();
+    }
+
     private boolean is(Mapping when, VendorModel from, JsonNode tree) {
         try {
             return when.apply(tree).asBoolean();

@@ -18,13 +18,34 @@ public record StreamShape(Framing framing, boolean wholeText, End end, Set<Strin
     /** How events are told apart; the names in a card are the kebab-case form. */
     public enum Framing {
         /** Server-sent events. */
-        SSE,
+        SSE("text/event-stream"),
         /** One JSON value a line. */
-        NDJSON,
+        NDJSON("application/x-ndjson, application/json;q=0.9"),
         /** The elements of one JSON array. */
-        JSON_ARRAY,
+        JSON_ARRAY("application/json"),
         /** Plain text as it comes; each piece is given to the mapping as a JSON string. */
-        CHUNKED_BYTES
+        CHUNKED_BYTES("text/plain");
+
+        private final String accept;
+
+        Framing(String accept) {
+            this.accept = accept;
+        }
+
+        /** What a vendor is told that we take. */
+        public String accept() {
+            return accept;
+        }
+
+        /**
+         * Whether an answer of this media type can be such a stream. But for server-sent events vendors do not agree on a
+         * name for what they send; a web page is none.
+         *
+         * @param type in lower case
+         */
+        public boolean goesWith(String type) {
+            return this == SSE ? type.startsWith("text/event-stream") : !type.startsWith("text/html");
+        }
     }
 
     /** What ends a whole answer. */

@@ -84,6 +84,38 @@ class InventedDialectsIT {
         vendor.delete();
     }
 
+    /** Vendors do not agree on a name for what they send; a page is none, and an error is known by its sign. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ndjson        | application/x-ndjson       | {"t":"你"}~{"t":"好","end":"stop"}~     | 好
+            ndjson        | application/json           | {"t":"你"}~{"t":"好","end":"stop"}~     | 好
+            ndjson        | application/json           | {"ok":false,"no":"7"}~                  | overloaded
+            json-array    | application/json; a=b      | [{"t":"你"},{"t":"好","end":"stop"}]    | 好
+            chunked-bytes | text/plain                 | 你好.                                   | 你好.
+            ndjson        | text/html                  | <html>                                  | vendor_reply_invalid
+            sse           | application/json           | {"ok":false,"no":"7"}                   | overloaded
+            sse           | application/x-ndjson       | {"t":"你"}                              | vendor_reply_invalid
+            """)
+    void aStreamMayComeUnderAnyTypeThatItsFramingGoesWith(String framing, String type, String body, String expected) {
+        String mapping = framing.equals("chunked-bytes")
+                ? QUOTED.replace("null", "if (ends-with(., \".\")) \"stop\" else null")
+                : SAID;
+        TestVendor vendor = vendor(
+                "auth: none\nstream: {framing: " + framing + ", end: close}\n"
+                        + (framing.equals("chunked-bytes")
+                                ? ""
+                                : "errors: {when: '.ok == false', codes: {overloaded: [\"7\"]}}"),
+                mapping,
+                Map.of("error.jslt", "{\"message\": \"x\", \"code\": .no}"));
+        fake.always(Script.rawStream(type, body.replace('~', '\n')));
+
+        assertThat(gateway.chat(vendor.streamRequest()).body()).contains(expected);
+        assertThat(fake.received().getFirst().header("Accept"))
+                .startsWith(Map.of("ndjson", "application/x-ndjson", "json-array", "application/json")
+                        .getOrDefault(framing, "text/"));
+        vendor.delete();
+    }
+
     /** Plain text has no end of its own: what a gateway cannot know it does not invent. */
     @Test
     void plainTextIsPassedOnAndItsEndIsAFinishReasonOfTheMapping() {
