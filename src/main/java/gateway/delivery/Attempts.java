@@ -132,17 +132,19 @@ public final class Attempts {
         call.doubtful |= !failure.kind().leftNoWork() && !settings.resendDoubtful();
         // What is still open is cut, not read to its end: the vendor would go on generating, and billing.
         attempt.upstream.cancel(failure.kind());
+        boolean renewed = false;
         if (close(attempt)) {
-            if (!renewed(call, attempt, failure)) {
+            renewed = renewed(call, attempt, failure);
+            if (!renewed) {
                 blame(attempt, failure);
             }
             measure(attempt, ticker.nanos());
             call.attempts.add(
                     Records.attempt(call, attempt, failure.kind().code().wire(), ticker.nanos()));
         }
-        boolean sameAgain = failure.kind() == FailureKind.OUR_KEY
-                && attempt.offer().outlet().keys().usable() > 0;
-        if (sameAgain) {
+        boolean anotherKey = failure.kind() == FailureKind.OUR_KEY
+                && attempt.offer().outlet().keys().usableBeside(attempt.key);
+        if (renewed || anotherKey) {
             call.position--;
         }
     }

@@ -20,6 +20,7 @@ import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -170,7 +171,7 @@ class DeliveryConfiguration {
 
     @Bean
     Replies replies(DeliverySettings settings, UnmappedMessages unmapped, InstantSource clock) {
-        return new Replies(replyJson(settings), (int) settings.eventLimit().toBytes(), new Misfits(unmapped), clock);
+        return replies(settings, unmapped, clock, RequestIds::next);
     }
 
     @Bean
@@ -187,7 +188,7 @@ class DeliveryConfiguration {
     Replay replay(DeliverySettings settings, VendorRequests requests, VendorErrors errors) {
         // Recordings know no time of the day.
         InstantSource never = InstantSource.fixed(Instant.EPOCH);
-        Replies replies = replies(settings, new UnmappedMessages(never), never);
+        Replies replies = replies(settings, new UnmappedMessages(never), never, () -> PathReplay.ID);
         return new PathReplay(requestJson(settings), requests, replies, errors);
     }
 
@@ -221,6 +222,12 @@ class DeliveryConfiguration {
     @Bean
     Requests requests(Decisions decisions, ObjectMapper mapper) {
         return new Requests(decisions, mapper);
+    }
+
+    private static Replies replies(
+            DeliverySettings settings, UnmappedMessages unmapped, InstantSource clock, Supplier<String> ids) {
+        int eventLimit = (int) settings.eventLimit().toBytes();
+        return new Replies(replyJson(settings), eventLimit, new Misfits(unmapped), clock, ids);
     }
 
     private static JsonFactory requestJson(DeliverySettings settings) {

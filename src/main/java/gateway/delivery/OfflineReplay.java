@@ -27,7 +27,8 @@ public final class OfflineReplay {
                         json,
                         LIMIT,
                         new Misfits(new UnmappedMessages(InstantSource.fixed(Instant.EPOCH))),
-                        InstantSource.fixed(Instant.EPOCH)),
+                        InstantSource.fixed(Instant.EPOCH),
+                        () -> PathReplay.ID),
                 new VendorErrors(WireJson.mapper(json)));
     }
 }

@@ -24,6 +24,9 @@ final class PathReplay implements Replay {
 
     private static final Asked REPLAYED = new Asked("", null, new byte[0]);
 
+    /** Of answers whose mapping names none. */
+    static final String ID = "replayed";
+
     private final ChatRequestReader reader;
     private final VendorRequests requests;
     private final Replies replies;

@@ -28,6 +28,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Turns vendors' replies into canonical ones. Thread-safe. */
 final class Replies {
@@ -39,8 +40,10 @@ final class Replies {
     private final ObjectMapper mapper;
     private final int eventLimit;
     private final InstantSource clock;
+    private final Supplier<String> ids;
 
-    Replies(JsonFactory json, int eventLimit, Misfits misfits, InstantSource clock) {
+    Replies(JsonFactory json, int eventLimit, Misfits misfits, InstantSource clock, Supplier<String> ids) {
+        this.ids = ids;
         this.misfits = misfits;
         this.reader = new ReplyReader(json);
         this.mapper = WireJson.mapper(json);
@@ -93,10 +96,14 @@ final class Replies {
 
     private JsonNode mapped(Mapping mapping, VendorModel from, JsonNode tree) {
         try {
-            return mapping.apply(tree, facts(from.model()));
+            return envelope(Envelope.WHOLE, from.model()).complete(mapping.apply(tree, facts(from.model())));
         } catch (JsltException e) {
             throw misfits.failure(from, mapping, ANSWER, tree, e);
         }
+    }
+
+    private Envelope envelope(String object, ModelCard model) {
+        return new Envelope(object, model.id(), clock.instant().getEpochSecond(), ids);
     }
 
     /** What a mapping may use beside the message. */
@@ -159,6 +166,7 @@ final class Replies {
                     case CHUNKED_BYTES -> new TextPiecesReader(in);
                 };
         StreamMapping mapped = mapping == null ? null : new StreamMapping(mapping, facts(from.model()));
-        return new VendorStream(events, reader, mapper, from, mapped, misfits, refusal);
+        Envelope envelope = envelope(Envelope.CHUNK, from.model());
+        return new VendorStream(events, reader, mapper, from, mapped, envelope, misfits, refusal);
     }
 }

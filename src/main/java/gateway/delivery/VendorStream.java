@@ -47,6 +47,7 @@ final class VendorStream {
     private final ReplyReader replies;
     private final ObjectMapper mapper;
     private final VendorModel from;
+    private final Envelope envelope;
     private final Misfits misfits;
     private final StreamShape shape;
     private final byte @Nullable [] mark;
@@ -71,6 +72,7 @@ final class VendorStream {
             ObjectMapper mapper,
             VendorModel from,
             @Nullable StreamMapping mapping,
+            Envelope envelope,
             Misfits misfits,
             Function<byte[], CallFailure> refusal) {
         this.events = events;
@@ -78,6 +80,7 @@ final class VendorStream {
         this.mapper = mapper;
         this.generated = new Generated(from.model().tokenizer());
         this.from = from;
+        this.envelope = envelope;
         this.misfits = misfits;
         Protocol protocol = from.card().protocol();
         this.shape = protocol.stream();
@@ -209,7 +212,7 @@ final class VendorStream {
             wholeText.cut(chunk);
         }
         try {
-            byte[] bytes = mapper.writeValueAsBytes(chunk);
+            byte[] bytes = mapper.writeValueAsBytes(mapping == null ? chunk : envelope.complete(chunk));
             return take(bytes, 0, bytes.length);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

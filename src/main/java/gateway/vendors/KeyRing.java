@@ -58,6 +58,16 @@ public final class KeyRing {
         return count;
     }
 
+    /** Whether there is a usable key but this one, which its vendor has just refused. */
+    public boolean usableBeside(@Nullable VendorKey refused) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (usable(i) && !keys.get(i).equals(refused)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How long until a key can be picked; zero when one can be now, or when none is needed. */
     public Duration shortestRest() {
         long shortest = Long.MAX_VALUE;

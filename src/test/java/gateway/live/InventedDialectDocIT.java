@@ -2,6 +2,7 @@ package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fakes.FakeVendor;
 import fakes.Script;
 import java.io.IOException;
@@ -41,6 +42,11 @@ class InventedDialectDocIT {
             HttpResponse<String> busy = gateway.chat(request);
 
             assertThat(streamed.body()).contains("Clouds ", "drift by.").endsWith("data: [DONE]\n\n");
+            JsonNode chunk = Gateway.json(
+                    streamed.body().lines().findFirst().orElseThrow().substring("data: ".length()));
+            assertThat(chunk.get("id").asText()).startsWith("req_");
+            assertThat(chunk.get("object").asText()).isEqualTo("chat.completion.chunk");
+            assertThat(chunk.get("model").asText()).isEqualTo("nimbus-1");
             assertThat(gateway.decision(streamed).at("/usage/total_tokens").asInt())
                     .isEqualTo(11);
             assertThat(nimbus.received().getFirst().json()).isEqualTo(Gateway.json("""
