@@ -43,10 +43,6 @@ public final class VendorRouter {
         if (failure != null && !mayTryOn(failure.kind())) {
             return null;
         }
-        return nextVendor(call);
-    }
-
-    private @Nullable String nextVendor(Call call) {
         if (call.tried - call.parts >= settings.attemptBudget()
                 || call.position >= call.plan().candidates().size()) {
             return null;
@@ -62,8 +58,15 @@ public final class VendorRouter {
             call.parts++;
             return ATTEMPT;
         }
-        if (planner.obstacle(attempt.offer()) != null || ticker.nanos() - call.deadlineNanos >= 0) {
-            return nextVendor(call);
+        CallFailure failure = call.failure;
+        boolean ourPace = failure != null
+                && failure.kind() == FailureKind.HELD_BACK
+                && planner.obstacle(attempt.offer()) == null
+                && ticker.nanos() - call.deadlineNanos < 0;
+        if (!ourPace) {
+            // What it has answered is of no use to another vendor.
+            call.attempt = null;
+            return next(call);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
         return ATTEMPT;
