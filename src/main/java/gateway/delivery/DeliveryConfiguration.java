@@ -107,14 +107,15 @@ class DeliveryConfiguration {
             VendorRequests requests,
             Replies replies,
             VendorErrors errors) {
+        int replyLimit = (int) settings.embeddingReplyLimit().toBytes();
         return new ReadEmbeddings(
                 bodies,
                 new EmbeddingRequestReader(requestJson(settings), settings.embeddingTexts()),
                 new EmbeddingOperation.Factory(
-                        (int) settings.replyLimit().toBytes(),
+                        replyLimit,
                         requests,
                         replies,
-                        new EmbeddingReplyReader(replyJson(settings)),
+                        new EmbeddingReplyReader(WireJson.factory(settings.jsonDepth(), replyLimit)),
                         errors));
     }
 

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param keyQuarantine rest of a key that its vendor refused
  * @param tokenExchange longest wait for a token that a vendor gives for our key
  * @param replyLimit size of a buffered reply, unpacked
+ * @param embeddingReplyLimit the same for embeddings, all parts of one request together
  * @param eventLimit size of one stream event
  * @param streamLimit longest life of a stream
  * @param writeLimit longest a caller may take for a piece of an answer, at most 64 KB; one who does not read is cut off
@@ -43,6 +44,7 @@ public record DeliverySettings(
         Duration keyQuarantine,
         Duration tokenExchange,
         DataSize replyLimit,
+        DataSize embeddingReplyLimit,
         DataSize eventLimit,
         Duration streamLimit,
         Duration writeLimit,
@@ -60,6 +62,7 @@ public record DeliverySettings(
         atLeastOne("attempt-budget", attemptBudget);
         fits("body-limit", bodyLimit);
         fits("reply-limit", replyLimit);
+        fits("embedding-reply-limit", embeddingReplyLimit);
         fits("event-limit", eventLimit);
         if (bodyMemory.compareTo(bodyLimit) < 0) {
             throw wrong("body-memory", "must not be below body-limit, or no large body could ever be read");

@@ -166,7 +166,7 @@ final class Replies {
                     case CHUNKED_BYTES -> new TextPiecesReader(in);
                 };
         StreamMapping mapped = mapping == null ? null : new StreamMapping(mapping, facts(from.model()));
-        Envelope envelope = envelope(Envelope.CHUNK, from.model());
+        Envelope envelope = mapping == null ? null : envelope(Envelope.CHUNK, from.model());
         return new VendorStream(events, reader, mapper, from, mapped, envelope, misfits, refusal);
     }
 }

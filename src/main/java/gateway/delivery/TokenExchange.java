@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trades keys for tokens: one call for all requests that wait for the same token, which is then kept until shortly before
@@ -181,8 +180,8 @@ final class TokenExchange implements AutoCloseable {
         }
     }
 
-    private static Duration life(@Nullable JsonNode told) {
-        long seconds = told == null ? 0 : told.asLong(0);
+    private static Duration life(JsonNode told) {
+        long seconds = told.asLong(0);
         return Duration.ofSeconds(seconds > 0 ? Math.min(seconds, LONGEST_LIFE_SECONDS) : USUAL_LIFE_SECONDS);
     }
 

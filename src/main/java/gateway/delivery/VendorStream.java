@@ -47,7 +47,7 @@ final class VendorStream {
     private final ReplyReader replies;
     private final ObjectMapper mapper;
     private final VendorModel from;
-    private final Envelope envelope;
+    private final @Nullable Envelope envelope;
     private final Misfits misfits;
     private final StreamShape shape;
     private final byte @Nullable [] mark;
@@ -72,7 +72,7 @@ final class VendorStream {
             ObjectMapper mapper,
             VendorModel from,
             @Nullable StreamMapping mapping,
-            Envelope envelope,
+            @Nullable Envelope envelope,
             Misfits misfits,
             Function<byte[], CallFailure> refusal) {
         this.events = events;
@@ -212,7 +212,7 @@ final class VendorStream {
             wholeText.cut(chunk);
         }
         try {
-            byte[] bytes = mapper.writeValueAsBytes(mapping == null ? chunk : envelope.complete(chunk));
+            byte[] bytes = mapper.writeValueAsBytes(envelope == null ? chunk : envelope.complete(chunk));
             return take(bytes, 0, bytes.length);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

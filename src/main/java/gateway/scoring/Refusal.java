@@ -35,8 +35,9 @@ final class Refusal {
         if (offers.isEmpty()) {
             return unknown(demand.models().getFirst(), names);
         }
-        if (!offers.removeIf(offer -> offer.model().capability() != demand.capability()) || !offers.isEmpty()) {
-            return ofThoseThatFit(demand, offers, names);
+        offers.removeIf(offer -> offer.model().capability() != demand.capability());
+        if (!offers.isEmpty()) {
+            return ofCapable(demand, offers, names);
         }
         String can = hint(names, "that can", offer -> offer.model().capability() == demand.capability());
         return new GatewayException(
@@ -46,7 +47,7 @@ final class Refusal {
                 null);
     }
 
-    private static @Nullable GatewayException ofThoseThatFit(Demand demand, List<Offer> offers, Names names) {
+    private static @Nullable GatewayException ofCapable(Demand demand, List<Offer> offers, Names names) {
         if (offers.stream().allMatch(offer -> Gate.missing(offer.model(), demand.needs()) != null)) {
             return unsupported(demand, offers, names);
         }

@@ -2,7 +2,6 @@ package gateway.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import gateway.wire.ChatRequest.Span;
 import java.io.IOException;
@@ -25,23 +24,7 @@ public final class EmbeddingReplyReader {
      * @throws UnreadableReplyException when it is not one whole JSON object, or a vector is none
      */
     public EmbeddingReply read(byte[] body, int texts) throws UnreadableReplyException {
-        try (JsonParser parser = json.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UnreadableReplyException("the vendor's JSON is not an object");
-            }
-            Walk walk = new Walk(parser, body, texts);
-            walk.readAll();
-            if (parser.nextToken() != null) {
-                throw new UnreadableReplyException("the vendor's JSON goes on after its end");
-            }
-            return walk.reply();
-        } catch (JsonProcessingException e) {
-            throw new UnreadableReplyException("the vendor's reply is not valid JSON");
-        } catch (UnreadableReplyException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UnreadableReplyException("the vendor's reply cannot be read");
-        }
+        return ReplyJson.read(json, body, 0, body.length, parser -> new Walk(parser, body, texts).readAll());
     }
 
     private static final class Walk {
@@ -64,11 +47,7 @@ public final class EmbeddingReplyReader {
             }
         }
 
-        EmbeddingReply reply() {
-            return new EmbeddingReply(body, vectors, dimensions, error, usage);
-        }
-
-        void readAll() throws IOException {
+        EmbeddingReply readAll() throws IOException {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
@@ -83,6 +62,7 @@ public final class EmbeddingReplyReader {
                     JsonSpans.finish(parser);
                 }
             }
+            return new EmbeddingReply(body, vectors, dimensions, error, usage);
         }
 
         /** @param position in the array, which counts where the item does not name its index */

@@ -1,10 +1,6 @@
 package gateway.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads canonical replies and stream chunks in one pass, without a tree. Thread-safe. */
@@ -29,25 +25,7 @@ public final class ReplyReader {
     /** @param generated takes the generated text; null when nobody wants it */
     public ReplyFacts read(byte[] buffer, int offset, int length, @Nullable StringBuilder generated)
             throws UnreadableReplyException {
-        if (!JsonText.mayBeUtf8(buffer, offset, length)) {
-            throw new UnreadableReplyException("the vendor's JSON is not in UTF-8");
-        }
-        try (JsonParser parser = json.createParser(buffer, offset, length)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UnreadableReplyException("the vendor's JSON is not an object");
-            }
-            ReplyWalk walk = new ReplyWalk(parser, buffer, offset, generated);
-            walk.readAll();
-            if (parser.nextToken() != null) {
-                throw new UnreadableReplyException("the vendor's JSON goes on after its end");
-            }
-            return walk.facts();
-        } catch (JsonProcessingException e) {
-            throw new UnreadableReplyException("the vendor's reply is not valid JSON");
-        } catch (UnreadableReplyException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UnreadableReplyException("the vendor's reply cannot be read");
-        }
+        return ReplyJson.read(
+                json, buffer, offset, length, parser -> new ReplyWalk(parser, buffer, offset, generated).readAll());
     }
 }

@@ -43,7 +43,7 @@ final class ReplyWalk {
         this.offset = offset;
     }
 
-    void readAll() throws IOException {
+    ReplyFacts readAll() throws IOException {
         int lastValueEnd = -1;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -67,9 +67,6 @@ final class ReplyWalk {
             }
             lastValueEnd = end();
         }
-    }
-
-    ReplyFacts facts() {
         return new ReplyFacts(choices, content, refusal, finished, error, usage, usageMember, usageValue, id, model);
     }
 

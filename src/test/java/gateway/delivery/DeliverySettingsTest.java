@@ -35,6 +35,8 @@ class DeliverySettingsTest {
         "body-limit, 3GB",
         "body-limit, 0B",
         "reply-limit, 2GB",
+        "embedding-reply-limit, 0B",
+        "embedding-texts, 0",
         "event-limit, 0B",
         "body-memory, 1MB",
         "deadline, 0s",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fakes.FakeVendor;
 import fakes.Script;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,16 @@ class EmbeddingFaultsIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(Gateway.json(answer.body()).at("/error/param").asText()).isEqualTo(param);
         assertThat(fake.received()).isEmpty();
+    }
+
+    /** Positions in it are not those of UTF-8: what was cut out of it would be something else. */
+    @Test
+    void vectorsInUtf16AreNoAnswer() {
+        embedders.live(fake, "", 10, 1);
+        String reply = "{\"data\":[{\"embedding\":[1,2]}]}";
+        fake.always(Script.body(200, "application/json", reply.getBytes(StandardCharsets.UTF_16LE)));
+
+        assertThat(embedders.ask("\"a\"").statusCode()).isEqualTo(502);
     }
 
     @Test

@@ -34,7 +34,7 @@ final class CredentialReader {
     static Credential read(YamlObject card) {
         if (card.node("auth") instanceof MappingNode) {
             YamlObject auth = card.object("auth");
-            return auth == null ? new Credential.None() : named(card, "auth", ONE_SCHEME, auth);
+            return auth == null ? new Credential.None() : named(card, "auth", auth, true);
         }
         String scheme = card.text("auth", Pattern.compile("bearer|basic|none"), ONE_SCHEME, "bearer");
         return switch (scheme == null ? "" : scheme) {
@@ -44,7 +44,8 @@ final class CredentialReader {
         };
     }
 
-    private static Credential named(YamlObject holder, String field, String choice, YamlObject auth) {
+    /** @param workedOut whether it may also be one that is made of the key, not the key itself */
+    private static Credential named(YamlObject holder, String field, YamlObject auth, boolean workedOut) {
         List<Credential> named = new ArrayList<>();
         String header = auth.text("header", HEADER, "the name of a header", null);
         if (header != null) {
@@ -54,12 +55,12 @@ final class CredentialReader {
         if (query != null) {
             named.add(new Credential.Query(query));
         }
-        if (choice.equals(ONE_SCHEME)) {
+        if (workedOut) {
             addWorkedOut(named, auth);
         }
         auth.rejectUnknown();
         if (named.size() != 1) {
-            holder.fault(field, "must be " + choice);
+            holder.fault(field, "must be " + (workedOut ? ONE_SCHEME : ONE_WAY));
             return new Credential.None();
         }
         return named.getFirst();
@@ -122,7 +123,7 @@ final class CredentialReader {
         Credential shown = new Credential.Bearer();
         if (exchange.node("as") instanceof MappingNode) {
             YamlObject as = exchange.object("as");
-            shown = as == null ? shown : named(exchange, "as", ONE_WAY, as);
+            shown = as == null ? shown : named(exchange, "as", as, false);
         } else {
             exchange.text("as", Pattern.compile("bearer"), ONE_WAY, null);
         }
