@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.api.ApiError;
 import gateway.api.Asked;
+import gateway.api.CallsInOrder;
 import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.api.CountingDialect;
@@ -85,7 +86,7 @@ final class AnthropicMessages implements CountingDialect {
 
         @Override
         public EventWriter events() {
-            return new MessageEvents(mapper);
+            return new CallsInOrder(mapper, new MessageEvents(mapper));
         }
     }
 }
