@@ -58,8 +58,7 @@ public final class CallNumbers implements EventWriter {
             JsonNode chunk = JSON.readTree(buffer, offset, length);
             boolean changed = false;
             for (JsonNode choice : chunk.path("choices")) {
-                List<Call> calls =
-                        choices.computeIfAbsent(choice.path("index").asInt(), index -> new ArrayList<>());
+                List<Call> calls = choices.computeIfAbsent(choice.path("index").asInt(), index -> new ArrayList<>());
                 for (JsonNode piece : choice.path("delta").path("tool_calls")) {
                     changed |= piece instanceof ObjectNode told && renumbered(told, calls);
                 }

@@ -120,8 +120,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    CountTokens countTokens(VendorDirectory vendors) {
-        return new CountTokens(vendors);
+    CountTokens countTokens(VendorDirectory vendors, Planner planner) {
+        return new CountTokens(vendors, planner);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package gateway.delivery;
 
 import com.schibsted.spt.data.jslt.JsltException;
+import gateway.vendors.Mapping;
 import gateway.vendors.Offer;
 import gateway.vendors.Protocol;
 import gateway.vendors.VendorModel;
@@ -35,7 +36,10 @@ public final class Enrich {
         try {
             return call.operation().question(call, to);
         } catch (JsltException e) {
-            throw new CallFailure(FailureKind.UNMAPPABLE, to.mappings().request() + " cannot take the request");
+            String why = Mapping.refusal(e);
+            throw why == null
+                    ? new CallFailure(FailureKind.UNMAPPABLE, to.mappings().request() + " cannot take the request")
+                    : CallFailure.unsuited(offer.name() + " cannot take " + why + ".");
         }
     }
 }

@@ -21,6 +21,9 @@ final class Refusal {
     private static final int MOST_HINTS = 3;
     private static final int LONGEST_ECHO = 80;
 
+    /** What clients know a prompt by that does not fit. */
+    private static final String TOO_LONG = "context_length_exceeded";
+
     private Refusal() {}
 
     /** Null when an offer would fit: then the caller has nothing to change, and waiting helps. */
@@ -129,12 +132,14 @@ final class Refusal {
                 .mapToInt(offer -> offer.model().contextTokens())
                 .max()
                 .orElse(0);
-        return GatewayException.invalid(
-                "messages",
+        return GatewayException.refused(
+                ErrorCode.INVALID_REQUEST,
                 "The request takes about " + ((long) demand.promptTokens() + demand.outputTokens()) + " tokens ("
                         + demand.promptTokens() + " prompt, " + demand.outputTokens() + " answer), " + asked(demand)
                         + " at most " + largest + ". Shorten the prompt or lower max_tokens. "
-                        + hint(names, "with room for it", offer -> Gate.misfit(offer, demand) == null));
+                        + hint(names, "with room for it", offer -> Gate.misfit(offer, demand) == null),
+                "messages",
+                TOO_LONG);
     }
 
     private static String asked(Demand demand) {

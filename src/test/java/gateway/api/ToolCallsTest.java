@@ -73,8 +73,7 @@ class ToolCallsTest {
                 call("1", "", "2}"));
         ordered.end(NOWHERE);
 
-        assertThat(seen)
-                .containsExactly("0 a ", "0  {\"x\":\"}\"", "0  }", "1 b {\"y\":", "1  2}", "end");
+        assertThat(seen).containsExactly("0 a ", "0  {\"x\":\"}\"", "0  }", "1 b {\"y\":", "1  2}", "end");
     }
 
     @Test

@@ -78,7 +78,7 @@ final class AnthropicMessages implements CountingDialect {
         @Override
         public byte[] reply(byte[] canonical) {
             try {
-                return mapper.writeValueAsBytes(MessageReply.of(mapper.readTree(canonical), mapper));
+                return mapper.writeValueAsBytes(new MessageReply(mapper).of(mapper.readTree(canonical)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
