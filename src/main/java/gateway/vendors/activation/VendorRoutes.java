@@ -156,9 +156,9 @@ final class VendorRoutes implements RouteTemplates {
         route.add();
     }
 
-    /** A path as Camel evaluates it, ready for the options of the call. The model's name was checked with its card. */
+    /** A path ready for the options of the call. */
     private static String address(String parameter, String path) {
-        return path.replace("{model}", "${exchangeProperty.vendorModel}") + (path.indexOf('?') < 0 ? '?' : '&');
+        return path + (path.indexOf('?') < 0 ? '?' : '&');
     }
 
     private void addWritten(RouteSource.Written source, Spot spot) throws Exception {

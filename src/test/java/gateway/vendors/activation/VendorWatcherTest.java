@@ -193,7 +193,7 @@ class VendorWatcherTest {
         stage.vendor("acme", vendor.url(), NO_KEY);
         stage.start();
         List<String> before = leftovers();
-        stage.camel.getRegistry().unbind("vendorHttpClient");
+        stage.camel.getRegistry().unbind("vendorHeaders");
 
         stage.write("acme/vendor.yaml", Stage.card(vendor.url() + "/other", "acme-1", NO_KEY));
 
