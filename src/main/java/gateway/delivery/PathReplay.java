@@ -48,7 +48,7 @@ final class PathReplay implements Replay {
 
     @Override
     public byte[] request(VendorModel to, byte[] canonical) {
-        if (to.model().capability() == Capability.EMBEDDINGS) {
+        if (to.model().capability().kind() == Capability.Kind.EMBEDDINGS) {
             EmbeddingRequest request = embeddings.read(canonical);
             return requests.write(request, 0, request.inputs().size(), to);
         }
@@ -58,7 +58,7 @@ final class PathReplay implements Replay {
     @Override
     public byte[] reply(VendorModel to, byte[] vendorReply) {
         byte[] canonical = replies.canonical(to, vendorReply, PathReplay::anError);
-        if (to.model().capability() == Capability.EMBEDDINGS) {
+        if (to.model().capability().kind() == Capability.Kind.EMBEDDINGS) {
             return vectors(canonical, to);
         }
         return replies.whole(canonical, replies.facts(canonical), to.model(), 0, new byte[0])
