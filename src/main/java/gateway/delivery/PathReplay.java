@@ -11,6 +11,7 @@ import gateway.wire.ChatRequestReader;
 import gateway.wire.EmbeddingReplyReader;
 import gateway.wire.EmbeddingRequest;
 import gateway.wire.EmbeddingRequestReader;
+import gateway.wire.UnreadableReplyException;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
 import java.io.ByteArrayInputStream;
@@ -71,6 +72,8 @@ final class PathReplay implements Replay {
             list.add(vectors.read(
                     canonical, mapper.readTree(canonical).path("data").size()));
             return list.joined(to.model(), () -> 1).body();
+        } catch (UnreadableReplyException e) {
+            throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
