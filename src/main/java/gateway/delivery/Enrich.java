@@ -2,7 +2,7 @@ package gateway.delivery;
 
 import com.schibsted.spt.data.jslt.JsltException;
 import gateway.vendors.Offer;
-import gateway.vendors.Protocol;
+import gateway.vendors.StreamShape;
 import gateway.vendors.VendorModel;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -30,8 +30,8 @@ public final class Enrich {
         message.getExchange().setProperty(MODEL, attempt.offer().model().vendorModel());
         message.getExchange().setProperty(STREAMS, streamed);
         message.setHeader(Exchange.CONTENT_TYPE, AnswerHeaders.JSON);
-        Protocol protocol = attempt.offer().vendor().card().protocol();
-        message.setHeader("Accept", streamed ? protocol.stream().framing().accept() : AnswerHeaders.JSON);
+        StreamShape stream = attempt.offer().protocol().stream();
+        message.setHeader("Accept", streamed ? stream.framing().accept() : AnswerHeaders.JSON);
         credentials.show(attempt, body, message);
     }
 

@@ -4,7 +4,6 @@ import gateway.delivery.OfflineReplay;
 import gateway.delivery.http.VendorClientSettings;
 import gateway.delivery.http.VendorEndpoints;
 import gateway.time.Ticker;
-import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
@@ -149,7 +148,7 @@ final class Stage implements AutoCloseable {
     String call(Catalog catalog, String model, String body) {
         Offer offer = catalog.offers(model).get(0);
         return camel.createFluentProducerTemplate()
-                .to(offer.outlet().endpoint(Capability.CHAT))
+                .to(offer.outlet().endpoint("chat"))
                 .withBody(body)
                 .withHeader("x-from-caller", "must not arrive")
                 .request(String.class);
@@ -158,7 +157,7 @@ final class Stage implements AutoCloseable {
     /** Status of the vendor's answer. */
     int status(String model) {
         return camel.createFluentProducerTemplate()
-                .to(directory.catalog().offers(model).get(0).outlet().endpoint(Capability.CHAT))
+                .to(directory.catalog().offers(model).get(0).outlet().endpoint("chat"))
                 .withBody("{}")
                 .send()
                 .getMessage()

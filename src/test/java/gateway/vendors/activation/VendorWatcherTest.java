@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
-import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.VendorDirectory;
 import gateway.vendors.VendorReport.State;
@@ -246,7 +245,7 @@ class VendorWatcherTest {
                 .offers("acme-1")
                 .get(0)
                 .outlet()
-                .endpoint(Capability.CHAT)
+                .endpoint("chat")
                 .replace("direct:", "");
 
         stage.delete("acme");
