@@ -59,6 +59,10 @@ public final class Mock {
         return new Mock(options.whole("port", 0, 0, 65_535), plan);
     }
 
+    public int port() {
+        return server.socket().getLocalPort();
+    }
+
     /** Never returns. */
     public void run() throws IOException {
         System.err.println("mock on " + server.getLocalAddress() + ", " + plan.events() + " events a stream, "
