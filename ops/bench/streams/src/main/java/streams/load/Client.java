@@ -28,6 +28,7 @@ final class Client implements EventReader.Listener {
     private boolean stalled;
     private boolean closed;
     private Trouble trouble;
+    private String detail = "";
 
     Client(Load load, int number) {
         this.load = load;
@@ -112,14 +113,14 @@ final class Client implements EventReader.Listener {
     /** What the bytes that have just been read amount to. */
     private void judge() {
         if (trouble != null) {
-            broken(trouble, "");
+            broken(trouble, detail);
         } else if (response.broken()) {
             broken(Trouble.BAD_HTTP, "");
-        } else if (response.complete()) {
-            whole();
         } else if (behaviour == Behaviour.LEAVES && next >= turn) {
             load.tally.left++;
             close();
+        } else if (response.complete()) {
+            whole();
         } else if (behaviour == Behaviour.STALLS && next >= turn && !stalled) {
             stalled = true;
             load.tally.stalled++;
@@ -160,8 +161,10 @@ final class Client implements EventReader.Listener {
         }
         if (sequence != next) {
             trouble = sequence > next ? Trouble.MISSING_EVENTS : Trouble.MISORDERED;
+            detail = "event %d of stream %d came".formatted(sequence, stream);
         } else if (next > 0 && stream != streamAtMock) {
             trouble = Trouble.ALTERED;
+            detail = "event %d of stream %d came".formatted(sequence, stream);
         } else if (ended) {
             trouble = Trouble.AFTER_END;
         } else {
@@ -234,7 +237,9 @@ final class Client implements EventReader.Listener {
 
     private void broken(Trouble why, String text) {
         if (!closed) {
-            load.tally.broken(why, response.status(), text);
+            String where = "client %d, %s, stream %d of the mock, %d events read%s%s"
+                    .formatted(number, behaviour, streamAtMock, next, text.isEmpty() ? "" : ": ", text);
+            load.tally.broken(why, response.status(), where);
             close();
         }
     }

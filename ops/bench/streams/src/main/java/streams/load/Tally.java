@@ -27,7 +27,7 @@ final class Tally {
     long longGaps;
     private int broken;
     private final Map<String, Integer> reasons = new TreeMap<>();
-    private String refusal;
+    private final Map<String, String> examples = new TreeMap<>();
 
     void delay(long nanos) {
         delay.add(nanos);
@@ -48,15 +48,16 @@ final class Tally {
 
     void broken(Trouble trouble, int status, String text) {
         broken++;
-        reasons.merge(trouble == Trouble.REFUSED ? "refused_" + status : trouble.label(), 1, Integer::sum);
-        if (refusal == null && !text.isEmpty()) {
-            refusal = text;
-        }
+        String reason = trouble == Trouble.REFUSED ? "refused_" + status : trouble.label();
+        reasons.merge(reason, 1, Integer::sum);
+        examples.putIfAbsent(reason, text);
     }
 
     Json streams(int planned, int slow, int unfinishedSlow) {
         Json why = new Json();
         reasons.forEach((reason, count) -> why.put(reason, (long) count));
+        Json first = new Json();
+        examples.forEach(first::put);
         return new Json()
                 .put("planned", planned)
                 .put("opened", opened)
@@ -71,7 +72,7 @@ final class Tally {
                 .put("stalled", new Json().put("all", stalled).put("cut_by_server", stalledCut))
                 .put("broken", broken)
                 .put("reasons", why)
-                .put("first_refusal", refusal);
+                .put("examples", first);
     }
 
     Json gaps() {

@@ -18,9 +18,10 @@ import streams.OwnProcess;
 /** A vendor that streams: one thread, one selector, and nothing allocated for an event. */
 public final class Mock {
 
-    public static final Set<String> OPTIONS = Set.of("port", "events", "rate", "first-delay", "spread");
+    public static final Set<String> OPTIONS = Set.of("port", "events", "rate", "first-delay", "spread", "padding");
 
     private static final int BACKLOG = 8192; // the kernel cuts it down to net.core.somaxconn
+    private static final int OPENING_AND_CLOSING = 8 * 1024; // of a stream, more than enough
     private static final int LONGEST_WAIT = 100; // milliseconds
 
     final Plan plan;
@@ -32,7 +33,7 @@ public final class Mock {
     /** For whoever reads or writes at the moment: all happens on one thread. */
     final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
 
-    final ByteBuffer out = ByteBuffer.allocateDirect(8 * 1024);
+    final ByteBuffer out;
     final byte[] bytes = new byte[in.capacity()];
 
     private final Selector selector;
@@ -40,11 +41,16 @@ public final class Mock {
 
     private Mock(int port, Plan plan) throws IOException {
         this.plan = plan;
-        openAi = Script.openAi(plan.events());
-        anthropic = Script.anthropic(plan.events());
+        openAi = Script.openAi(plan);
+        anthropic = Script.anthropic(plan);
+        out = ByteBuffer.allocateDirect(OPENING_AND_CLOSING + plan.padding());
         selector = Selector.open();
         server = ServerSocketChannel.open();
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        try {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot listen at port " + port + ": " + e.getMessage(), e);
+        }
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -54,7 +60,8 @@ public final class Mock {
                 options.whole("events", 100, 1, Mark.MAX_SEQUENCE),
                 options.number("rate", 20, 0.01, 1000),
                 (long) (options.number("first-delay", 0, 0, 3_600_000) * 1e6),
-                options.flag("spread", true));
+                options.flag("spread", true),
+                options.whole("padding", 0, 0, 1_000_000));
         options.text("port");
         return new Mock(options.whole("port", 0, 0, 65_535), plan);
     }

@@ -1,7 +1,13 @@
 package streams.mock;
 
-/** How the streams of this mock run. */
-record Plan(int events, double rate, long firstDelay, boolean spread) {
+/**
+ * How the streams of this mock run.
+ *
+ * @param rate events a second
+ * @param firstDelay nanoseconds from the request to the head and the first event
+ * @param padding bytes that make each event longer
+ */
+record Plan(int events, double rate, long firstDelay, boolean spread, int padding) {
 
     private static final double GOLDEN = 0.6180339887498949;
 

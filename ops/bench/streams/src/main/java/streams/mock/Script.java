@@ -32,12 +32,13 @@ final class Script {
         this.whole = ascii(answer("200 OK", "application/json", whole));
     }
 
-    static Script openAi(int events) {
+    static Script openAi(Plan plan) {
+        int events = plan.events();
         String usage = "{\"prompt_tokens\":12,\"completion_tokens\":%1$d,\"total_tokens\":%2$d}"
                 .formatted(events, events + 12);
         String opening =
                 openAiChunk(openAiChoice("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"), "");
-        String content = openAiChunk(openAiChoice("{\"content\":\"" + Mark.EMPTY + "\"}", "null"), "");
+        String content = openAiChunk(openAiChoice("{\"content\":\"" + text(plan) + "\"}", "null"), "");
         String end = chunk(openAiChunk(openAiChoice("{}", "\"stop\""), ""));
         String done = chunk("data: [DONE]\n\n");
         String whole = """
@@ -49,14 +50,15 @@ final class Script {
         return new Script(chunk(opening), content, end + done, end + counted + done, whole);
     }
 
-    static Script anthropic(int events) {
+    static Script anthropic(Plan plan) {
+        int events = plan.events();
         String opening = chunk(anthropicEvent("message_start", "\"message\":" + anthropicMessage("[]", "null", 1)))
                 + chunk(anthropicEvent(
                         "content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"))
                 + chunk(anthropicEvent("ping", ""));
         String content = anthropicEvent(
                 "content_block_delta",
-                "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + Mark.EMPTY + "\"}");
+                "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text(plan) + "\"}");
         String closing = chunk(anthropicEvent("content_block_stop", "\"index\":0"))
                 + chunk(anthropicEvent(
                         "message_delta",
@@ -99,6 +101,10 @@ final class Script {
             content.put(i, (byte) ('0' + rest % 10));
             rest /= 10;
         }
+    }
+
+    private static String text(Plan plan) {
+        return Mark.EMPTY + ".".repeat(plan.padding());
     }
 
     private static String openAiChunk(String choice, String more) {
