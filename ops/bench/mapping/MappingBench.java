@@ -51,7 +51,8 @@ public class MappingBench {
     @State(Scope.Benchmark)
     public static class Vendor {
 
-        @Param({"claude", "gemini", "dashscope", "openai"})
+        /** A folder, or {@code folder/capability}, whose fixtures then begin with the capability's name. */
+        @Param({"claude", "gemini", "tongyi/native", "openai"})
         String name;
 
         final Replay replay = OfflineReplay.create();
@@ -62,19 +63,23 @@ public class MappingBench {
 
         @Setup
         public void load() throws IOException {
-            Path folder = Path.of("vendors", name);
+            String[] names = name.split("/");
+            Path folder = Path.of("vendors", names[0]);
+            String prefix = names.length == 1 ? "" : names[1] + '-';
             Duration any = Duration.ofSeconds(1);
             CardDefaults defaults = new CardDefaults(new VendorLimits(1, 1), new VendorTimeouts(any, any, any));
             VendorFolder.Content content =
                     new FolderReader(defaults, new TemplateFiles(), replay).read(folder).content();
-            var card = content.blueprint().card();
-            to = content.vendorModel(card.models().getFirst());
             boolean canonical = name.equals("openai");
-            Path whole = folder.resolve("fixtures").resolve(canonical ? "sum" : "tools");
+            Path whole = folder.resolve("fixtures").resolve(canonical ? "sum" : prefix + "tools");
+            to = content.vendorModel(content.blueprint().card().models().stream()
+                    .filter(model -> model.capability().name().equals(names[names.length - 1]) || names.length == 1)
+                    .findFirst()
+                    .orElseThrow());
             request = Files.readAllBytes(whole.resolve("request.json"));
             reply = Files.readAllBytes(whole.resolve("vendor-reply.json"));
             String recorded = Files.readString(folder.resolve("fixtures")
-                    .resolve(canonical ? "hello-stream" : "thinking-stream")
+                    .resolve(canonical ? "hello-stream" : prefix + "thinking-stream")
                     .resolve("vendor-stream.sse"));
             stream = lengthened(recorded);
         }
@@ -85,7 +90,7 @@ public class MappingBench {
                     switch (name) {
                         case "claude" -> "\"text_delta\"";
                         case "gemini" -> "It is";
-                        case "dashscope" -> "reasoning_content";
+                        case "tongyi/native" -> "reasoning_content";
                         default -> "\"content\":\"";
                     };
             int at = recorded.indexOf(mark);

@@ -119,7 +119,7 @@ public final class Call {
 
     /** Camel endpoint of the vendor whose turn it is. */
     public String vendorEndpoint() {
-        return candidate().offer().outlet().endpoint(request().capability());
+        return candidate().offer().endpoint();
     }
 
     /** Name of the vendor whose turn it is. */

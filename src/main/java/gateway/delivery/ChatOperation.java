@@ -60,7 +60,7 @@ final class ChatOperation implements Operation {
     private Answer stream(Call call, String type, InputStream in) throws IOException {
         Attempt attempt = call.attempt();
         Offer offer = attempt.offer();
-        boolean expected = offer.vendor().card().protocol().stream().framing().goesWith(type);
+        boolean expected = offer.protocol().stream().framing().goesWith(type);
         if (!expected && type.startsWith("application/json")) {
             // No stream, so most likely an error; if it is one, it says more than its type.
             byte[] body = in.readNBytes(LARGEST_REFUSAL);

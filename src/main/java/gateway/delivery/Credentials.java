@@ -30,7 +30,7 @@ final class Credentials {
         if (key == null) {
             return;
         }
-        switch (attempt.offer().vendor().card().protocol().credential()) {
+        switch (attempt.offer().vendor().card().credential()) {
             case Credential.Jwt jwt ->
                 show(
                         new Credential.Bearer(),
@@ -54,7 +54,7 @@ final class Credentials {
     /** The vendor has refused the token it was shown: the next attempt gets another. */
     void forget(Attempt attempt) {
         if (attempt.key != null
-                && attempt.offer().vendor().card().protocol().credential() instanceof Credential.TokenExchange how) {
+                && attempt.offer().vendor().card().credential() instanceof Credential.TokenExchange how) {
             exchange.forget(how, attempt.offer().outlet().baseUrl(), attempt.key, attempt.shown);
         }
     }

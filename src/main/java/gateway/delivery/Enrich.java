@@ -3,13 +3,18 @@ package gateway.delivery;
 import com.schibsted.spt.data.jslt.JsltException;
 import gateway.vendors.Mapping;
 import gateway.vendors.Offer;
-import gateway.vendors.Protocol;
+import gateway.vendors.StreamShape;
 import gateway.vendors.VendorModel;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Makes the message a vendor gets: its model name, the card's defaults, its dialect, our credential. */
 public final class Enrich {
+
+    /** Exchange property: the model's name at the vendor. */
+    public static final String MODEL = "vendorModel";
+
+    private static final String STREAMS = "vendorStreams";
 
     private final Credentials credentials;
 
@@ -23,11 +28,11 @@ public final class Enrich {
         boolean streamed = call.request().stream();
         byte[] body = body(call, attempt.offer());
         message.setBody(body);
-        message.getExchange().setProperty("vendorModel", attempt.offer().model().vendorModel());
-        message.getExchange().setProperty("vendorStreams", streamed);
+        message.getExchange().setProperty(MODEL, attempt.offer().model().vendorModel());
+        message.getExchange().setProperty(STREAMS, streamed);
         message.setHeader(Exchange.CONTENT_TYPE, AnswerHeaders.JSON);
-        Protocol protocol = attempt.offer().vendor().card().protocol();
-        message.setHeader("Accept", streamed ? protocol.stream().framing().accept() : AnswerHeaders.JSON);
+        StreamShape stream = attempt.offer().protocol().stream();
+        message.setHeader("Accept", streamed ? stream.framing().accept() : AnswerHeaders.JSON);
         credentials.show(attempt, body, message);
     }
 

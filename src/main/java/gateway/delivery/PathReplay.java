@@ -11,6 +11,7 @@ import gateway.wire.ChatRequestReader;
 import gateway.wire.EmbeddingReplyReader;
 import gateway.wire.EmbeddingRequest;
 import gateway.wire.EmbeddingRequestReader;
+import gateway.wire.UnreadableReplyException;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
 import java.io.ByteArrayInputStream;
@@ -48,7 +49,7 @@ final class PathReplay implements Replay {
 
     @Override
     public byte[] request(VendorModel to, byte[] canonical) {
-        if (to.model().capability() == Capability.EMBEDDINGS) {
+        if (to.model().capability().kind() == Capability.Kind.EMBEDDINGS) {
             EmbeddingRequest request = embeddings.read(canonical);
             return requests.write(request, 0, request.inputs().size(), to);
         }
@@ -58,7 +59,7 @@ final class PathReplay implements Replay {
     @Override
     public byte[] reply(VendorModel to, byte[] vendorReply) {
         byte[] canonical = replies.canonical(to, vendorReply, PathReplay::anError);
-        if (to.model().capability() == Capability.EMBEDDINGS) {
+        if (to.model().capability().kind() == Capability.Kind.EMBEDDINGS) {
             return vectors(canonical, to);
         }
         return replies.whole(canonical, replies.facts(canonical), to.model(), 0, new byte[0])
@@ -71,6 +72,8 @@ final class PathReplay implements Replay {
             list.add(vectors.read(
                     canonical, mapper.readTree(canonical).path("data").size()));
             return list.joined(to.model(), () -> 1).body();
+        } catch (UnreadableReplyException e) {
+            throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,7 @@ public final class PlanCall {
         VendorDirectory.Lease lease = vendors.lease();
         call.lease = lease;
         Demand demand = new Demand(
-                request.capability(),
+                request.kind(),
                 request.models(),
                 request.needs(),
                 request.fields(),

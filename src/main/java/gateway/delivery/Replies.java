@@ -57,7 +57,7 @@ final class Replies {
      * @throws CallFailure when the mapping cannot take it, or when it is an error, as {@code refusal} says
      */
     byte[] canonical(VendorModel from, byte[] body, Function<byte[], CallFailure> refusal) {
-        Mapping when = from.card().protocol().errors().when();
+        Mapping when = from.protocol().errors().when();
         Mapping mapping = from.mappings().response();
         if (mapping == null && when == null) {
             return body;
@@ -75,7 +75,7 @@ final class Replies {
 
     /** Whether a body that came in place of a stream is an error, in the canonical dialect or by the sign of the card. */
     boolean tellsError(VendorModel from, byte[] body) {
-        Mapping when = from.card().protocol().errors().when();
+        Mapping when = from.protocol().errors().when();
         if (when != null) {
             try {
                 return is(when, from, mapper.readTree(body)) || facts(body).error();
@@ -157,7 +157,7 @@ final class Replies {
 
     /** @param refusal what an error among the events, given its data, means */
     VendorStream stream(VendorModel from, InputStream in, Function<byte[], CallFailure> refusal) {
-        Protocol protocol = from.card().protocol();
+        Protocol protocol = from.protocol();
         Mapping mapping = from.mappings().event();
         EventReader events =
                 switch (protocol.stream().framing()) {

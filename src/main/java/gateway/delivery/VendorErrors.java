@@ -45,8 +45,8 @@ final class VendorErrors {
     CallFailure classify(int status, byte[] body, @Nullable Duration retryAfter, Attempt attempt) {
         VendorModel from = attempt.offer().vendorModel();
         JsonNode error = error(body, from.mappings().error());
-        FailureKind kind = kind(
-                status, error.path("code").asText(""), from.card().protocol().errors());
+        FailureKind kind =
+                kind(status, error.path("code").asText(""), from.protocol().errors());
         if (kind == FailureKind.CALLER) {
             return CallFailure.caller(told(status, error, attempt));
         }
@@ -57,7 +57,7 @@ final class VendorErrors {
     CallFailure classifyUnderSuccess(byte[] body, Attempt attempt) {
         VendorModel from = attempt.offer().vendorModel();
         JsonNode error = error(body, from.mappings().error());
-        ErrorSigns signs = from.card().protocol().errors();
+        ErrorSigns signs = from.protocol().errors();
         String code = error.path("code").asText("");
         boolean known = EMPTY_ACCOUNT.contains(code) || signs.codes().containsKey(code);
         FailureKind kind = known ? kind(0, code, signs) : FailureKind.ERROR_IN_REPLY;
@@ -72,7 +72,7 @@ final class VendorErrors {
      * {@code context_length_exceeded}, which clients look for. A name that the card explains is foreign to them.
      */
     private static GatewayException told(int status, JsonNode error, Attempt attempt) {
-        ErrorSigns signs = attempt.offer().vendor().card().protocol().errors();
+        ErrorSigns signs = attempt.offer().protocol().errors();
         String message = cleaned(error.path("message").asText(""), attempt);
         String param = cleaned(error.path("param").asText(""), attempt);
         String code = cleaned(error.path("code").asText(""), attempt);

@@ -82,7 +82,7 @@ final class VendorStream {
         this.from = from;
         this.envelope = envelope;
         this.misfits = misfits;
-        Protocol protocol = from.card().protocol();
+        Protocol protocol = from.protocol();
         this.shape = protocol.stream();
         this.mark = shape.end() instanceof End.Mark end ? end.data().getBytes(StandardCharsets.UTF_8) : null;
         this.errors = protocol.errors();

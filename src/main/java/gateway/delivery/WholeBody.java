@@ -2,9 +2,13 @@ package gateway.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** A vendor's answer that is one JSON text. */
 final class WholeBody {
+
+    private static final int SMALLEST_BUFFER = 1024;
+    private static final int LARGEST_FIRST_BUFFER = 64 * 1024;
 
     private WholeBody() {}
 
@@ -14,14 +18,27 @@ final class WholeBody {
      */
     static byte[] read(String type, InputStream in, int limit) throws IOException {
         refuseUnless(type.isEmpty() || type.startsWith("application/json"), type);
-        byte[] body = in.readNBytes(limit);
-        if (body.length == limit && in.read() >= 0) {
-            throw new CallFailure(FailureKind.TOO_LARGE, "the answer is over the limit");
-        }
+        byte[] body = whole(in, limit);
         if (isBlank(body)) {
             throw new CallFailure(FailureKind.EMPTY, "the answer is empty");
         }
         return body;
+    }
+
+    /** In a buffer of the size of what has come already, which mostly is all: the JDK's own way takes 16 KB to begin with. */
+    private static byte[] whole(InputStream in, int limit) throws IOException {
+        byte[] buffer = new byte[Math.clamp(in.available() + 1, SMALLEST_BUFFER, LARGEST_FIRST_BUFFER)];
+        int length = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer, length, buffer.length - length)) {
+            length += read;
+            if (length > limit) {
+                throw new CallFailure(FailureKind.TOO_LARGE, "the answer is over the limit");
+            }
+            if (length == buffer.length) {
+                buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
+            }
+        }
+        return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
     }
 
     static void refuseUnless(boolean expected, String type) {

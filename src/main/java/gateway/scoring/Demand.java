@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request asks of the planner.
  *
- * @param capability what the model has to do
+ * @param kind what the model has to do
  * @param models names in the caller's order of preference: models, {@code vendor/model} or aliases; never empty
  * @param needs features the model must have
  * @param fields names of the request's top-level fields
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the only region allowed; null for any
  */
 public record Demand(
-        Capability capability,
+        Capability.Kind kind,
         List<String> models,
         Set<Feature> needs,
         Set<String> fields,

@@ -34,8 +34,8 @@ final class Gate {
 
     /** Why the request does not fit the offer, now or ever; null when it fits. */
     static @Nullable String misfit(Offer offer, Demand demand) {
-        if (offer.model().capability() != demand.capability()) {
-            return "is for " + offer.model().capability().wire();
+        if (offer.model().capability().kind() != demand.kind()) {
+            return "is for " + offer.model().capability().kind().wire();
         }
         Feature missing = missing(offer.model(), demand.needs());
         if (missing != null) {
@@ -74,7 +74,7 @@ final class Gate {
 
     /** A field of the request that the vendor's card rejects; null when there is none. */
     static @Nullable String refused(Offer offer, Demand demand) {
-        Map<String, Unsupported> rules = offer.vendor().card().protocol().unsupported();
+        Map<String, Unsupported> rules = offer.protocol().unsupported();
         for (Map.Entry<String, Unsupported> rule : rules.entrySet()) {
             if (rule.getValue() == Unsupported.REJECT && demand.fields().contains(rule.getKey())) {
                 return rule.getKey();

@@ -99,11 +99,10 @@ public final class Planner {
     /** Scores of every offer in the catalog against all others that do the same, for a request of this size. */
     public List<Candidate> scoreboard(Catalog catalog, int promptTokens, int outputTokens) {
         List<Candidate> all = new ArrayList<>();
-        for (Capability capability : Capability.values()) {
-            Demand typical =
-                    new Demand(capability, List.of(), Set.of(), Set.of(), promptTokens, outputTokens, null, null);
+        for (Capability.Kind kind : Capability.Kind.values()) {
+            Demand typical = new Demand(kind, List.of(), Set.of(), Set.of(), promptTokens, outputTokens, null, null);
             List<Offer> rivals = names(catalog).all().stream()
-                    .filter(offer -> offer.model().capability() == capability)
+                    .filter(offer -> offer.model().capability().kind() == kind)
                     .toList();
             Collections.addAll(all, scorer.score(rivals, typical, strategy(null, null)));
         }
@@ -146,7 +145,7 @@ public final class Planner {
         List<Offer> fit = new ArrayList<>();
         for (Offer offer : pool.offers()) {
             // Of an alias for everything, most are for something else: that is no news.
-            if (offer.model().capability() == demand.capability() && met.add(offer)) {
+            if (offer.model().capability().kind() == demand.kind() && met.add(offer)) {
                 Exclusion exclusion = gate.check(offer, demand);
                 if (exclusion == null) {
                     fit.add(offer);

@@ -38,14 +38,14 @@ final class Refusal {
         if (offers.isEmpty()) {
             return unknown(demand.models().getFirst(), names);
         }
-        offers.removeIf(offer -> offer.model().capability() != demand.capability());
+        offers.removeIf(offer -> offer.model().capability().kind() != demand.kind());
         if (!offers.isEmpty()) {
             return ofCapable(demand, offers, names);
         }
-        String can = hint(names, "that can", offer -> offer.model().capability() == demand.capability());
+        String can = hint(names, "that can", offer -> offer.model().capability().kind() == demand.kind());
         return new GatewayException(
                 ErrorCode.UNSUPPORTED_FEATURE,
-                asked(demand) + " cannot do " + demand.capability().wire() + ". " + can,
+                asked(demand) + " cannot do " + demand.kind().wire() + ". " + can,
                 "model",
                 null);
     }

@@ -1,6 +1,7 @@
 package gateway.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.http.common.HttpConsumer;
@@ -13,20 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExactPathFirst extends HttpRestServletResolveConsumerStrategy {
 
-    private final Map<String, HttpConsumer> known = new ConcurrentHashMap<>();
+    private static final String EITHER = ",";
+
+    /** By path, then by method. */
+    private final Map<String, Map<String, HttpConsumer>> known = new ConcurrentHashMap<>();
 
     @Override
     public @Nullable HttpConsumer resolve(HttpServletRequest request, Map<String, HttpConsumer> consumers) {
-        HttpConsumer found = known.get(request.getPathInfo());
-        if (found != null && found.getEndpoint().getHttpMethodRestrict().equals(request.getMethod())) {
+        Map<String, HttpConsumer> methods = known.get(request.getPathInfo());
+        HttpConsumer found = methods == null ? null : methods.get(request.getMethod());
+        if (found != null) {
             return found;
         }
         HttpConsumer resolved = super.resolve(request, consumers);
         if (resolved != null
                 && resolved.getPath().equals(request.getPathInfo())
-                && request.getMethod().equals(resolved.getEndpoint().getHttpMethodRestrict())) {
-            known.put(resolved.getPath(), resolved);
+                && takes(resolved, request.getMethod())) {
+            known.computeIfAbsent(resolved.getPath(), path -> new ConcurrentHashMap<>())
+                    .put(request.getMethod(), resolved);
         }
         return resolved;
+    }
+
+    /** The routes of the REST DSL take OPTIONS beside their own method. */
+    private static boolean takes(HttpConsumer consumer, String method) {
+        String methods = consumer.getEndpoint().getHttpMethodRestrict();
+        return methods != null && List.of(methods.split(EITHER)).contains(method);
     }
 }

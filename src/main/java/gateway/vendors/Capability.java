@@ -2,13 +2,26 @@ package gateway.vendors;
 
 import java.util.Locale;
 
-/** What a model does. Each has its own API, its own route in a vendor's folder and its own mappings. */
-public enum Capability {
-    CHAT,
-    EMBEDDINGS;
+/**
+ * A way of calling a vendor: what its models do for callers, and in which wire format. Each has its own route in the vendor's
+ * folder and its own mappings. {@code chat} and {@code embeddings} are there in every card; a card names others where a vendor
+ * has a second interface for the same.
+ *
+ * @param name its name in cards, routes and messages, unique in its card, for example {@code embeddings}
+ */
+public record Capability(String name, Kind kind, Protocol protocol) {
 
-    /** The name in cards, routes and messages, for example {@code embeddings}. */
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+    /** Of a vendor that speaks the canonical dialect. */
+    public static final Capability CHAT = new Capability(Kind.CHAT.wire(), Kind.CHAT, Protocol.USUAL);
+
+    /** What a model does for callers. Each has its own API. */
+    public enum Kind {
+        CHAT,
+        EMBEDDINGS;
+
+        /** The name in cards and messages, which is also that of the capability every card has for it. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

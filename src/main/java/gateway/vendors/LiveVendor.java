@@ -8,7 +8,12 @@ import java.util.Map;
  * this one end on it.
  *
  * @param generation counts activations in this process; part of the ids of the version's routes
- * @param mappings by what they are for; none where the vendor speaks the canonical dialect
+ * @param mappings by the name of the capability they are for; none where the vendor speaks the canonical dialect
  * @param outlets the regions that have an address and at least one key (or need none); never empty
  */
-public record LiveVendor(VendorCard card, long generation, Map<Capability, Mappings> mappings, List<Outlet> outlets) {}
+public record LiveVendor(VendorCard card, long generation, Map<String, Mappings> mappings, List<Outlet> outlets) {
+
+    Mappings mappingsOf(ModelCard model) {
+        return mappings.getOrDefault(model.capability().name(), Mappings.NONE);
+    }
+}

@@ -14,6 +14,16 @@ public record Offer(LiveVendor vendor, ModelCard model, Outlet outlet, String na
 
     /** What it takes to speak to it. */
     public VendorModel vendorModel() {
-        return new VendorModel(vendor.card(), model, vendor.mappings().getOrDefault(model.capability(), Mappings.NONE));
+        return new VendorModel(vendor.card(), model, vendor.mappingsOf(model));
+    }
+
+    /** Its wire format, beside the mappings. */
+    public Protocol protocol() {
+        return model.capability().protocol();
+    }
+
+    /** Camel endpoint of the route that calls it. */
+    public String endpoint() {
+        return outlet.endpoint(model.capability().name());
     }
 }

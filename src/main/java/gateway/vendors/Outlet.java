@@ -11,10 +11,10 @@ import java.util.Objects;
  * @param region name of the region, for example {@code cn-beijing}; {@code default} when the card has only one address
  * @param baseUrl address of the vendor's API in this region, without a trailing slash
  * @param keys credentials valid in this region; an empty ring when the vendor asks for none
- * @param endpoints Camel endpoints of the vendor's routes, for example {@code direct:vendor-acme-chat.v3} in the vendor's
- *     first region, {@code direct:vendor-acme-chat-singapore.v3} in another
+ * @param endpoints Camel endpoints of the vendor's routes by the name of the capability, for example
+ *     {@code direct:vendor-acme-chat.v3} in the vendor's first region, {@code direct:vendor-acme-chat-singapore.v3} in another
  */
-public record Outlet(String region, URI baseUrl, KeyRing keys, Map<Capability, String> endpoints) {
+public record Outlet(String region, URI baseUrl, KeyRing keys, Map<String, String> endpoints) {
 
     /** Scheme of the address of a vendor that runs inside the gateway. */
     public static final String IN_PROCESS = "in-process";
@@ -24,8 +24,8 @@ public record Outlet(String region, URI baseUrl, KeyRing keys, Map<Capability, S
         return IN_PROCESS.equals(baseUrl.getScheme());
     }
 
-    /** The route that does this. */
-    public String endpoint(Capability capability) {
+    /** The route of a capability, by its name. */
+    public String endpoint(String capability) {
         return Objects.requireNonNull(endpoints.get(capability), "a folder has a route for each of its models");
     }
 }

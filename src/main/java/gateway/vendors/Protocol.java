@@ -1,16 +1,22 @@
 package gateway.vendors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What a card says of a vendor's wire format, beside its mappings.
+ * What a card says of the wire format of one capability, beside its mappings.
  *
  * @param unsupported what becomes of top-level fields of a request that the vendor cannot do, by their canonical names
+ * @param streamUsage whether it takes {@code stream_options.include_usage}
+ * @param defaults fields of chat requests set when the caller leaves them out, by field name
  */
 public record Protocol(
-        Credential credential, StreamShape stream, ErrorSigns errors, Map<String, Unsupported> unsupported) {
+        StreamShape stream,
+        ErrorSigns errors,
+        Map<String, Unsupported> unsupported,
+        boolean streamUsage,
+        Map<String, JsonNode> defaults) {
 
-    /** A bearer token, and otherwise the canonical dialect's own way. */
-    public static final Protocol USUAL =
-            new Protocol(new Credential.Bearer(), StreamShape.USUAL, ErrorSigns.NONE, Map.of());
+    /** The canonical dialect's own way. */
+    public static final Protocol USUAL = new Protocol(StreamShape.USUAL, ErrorSigns.NONE, Map.of(), true, Map.of());
 }

@@ -1,8 +1,6 @@
 package gateway.vendors;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code vendors/<name>/vendor.yaml} after checking: all that the gateway knows of a vendor before it calls it.
@@ -12,9 +10,7 @@ import java.util.Map;
  * @param models models offered; for a vendor that is probed, those its last answer named
  * @param limits what one node may ask of it
  * @param timeouts how long it may keep us waiting
- * @param streamUsage whether it takes {@code stream_options.include_usage}
- * @param protocol its wire format
- * @param defaults request fields set when the caller leaves them out, by field name
+ * @param credential how it is shown that it is us
  */
 public record VendorCard(
         String name,
@@ -22,6 +18,4 @@ public record VendorCard(
         List<ModelCard> models,
         VendorLimits limits,
         VendorTimeouts timeouts,
-        boolean streamUsage,
-        Protocol protocol,
-        Map<String, JsonNode> defaults) {}
+        Credential credential) {}

@@ -35,8 +35,8 @@ public record ChatRequest(
     private static final byte[] NOTHING = {};
 
     @Override
-    public Capability capability() {
-        return Capability.CHAT;
+    public Capability.Kind kind() {
+        return Capability.Kind.CHAT;
     }
 
     @Override

@@ -44,8 +44,8 @@ public record EmbeddingRequest(
     public record Spans(@Nullable Span model, @Nullable Span models, Span input, int open) {}
 
     @Override
-    public Capability capability() {
-        return Capability.EMBEDDINGS;
+    public Capability.Kind kind() {
+        return Capability.Kind.EMBEDDINGS;
     }
 
     @Override

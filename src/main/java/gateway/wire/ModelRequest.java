@@ -9,7 +9,7 @@ import java.util.Set;
 public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest {
 
     /** What the model has to do. */
-    Capability capability();
+    Capability.Kind kind();
 
     /** The names asked for, in the caller's order: the one model, then the fallbacks. */
     List<String> models();

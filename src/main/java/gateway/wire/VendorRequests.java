@@ -43,10 +43,10 @@ public final class VendorRequests {
         ChatRequest.Spans spans = request.spans();
         Splice splice = new Splice(request.body());
         name(splice, spans.model(), spans.models(), spans.open(), to.model());
-        if (request.stream() && to.card().streamUsage() && !request.includeUsage()) {
+        if (request.stream() && to.protocol().streamUsage() && !request.includeUsage()) {
             askForUsage(spans, request.body(), splice);
         }
-        for (Map.Entry<String, JsonNode> field : to.card().defaults().entrySet()) {
+        for (Map.Entry<String, JsonNode> field : to.protocol().defaults().entrySet()) {
             if (!request.fields().contains(field.getKey())) {
                 splice.insert(spans.open(), member(field.getKey(), field.getValue()));
             }
@@ -77,7 +77,7 @@ public final class VendorRequests {
 
     private byte[] mapped(byte[] canonical, ModelRequest request, VendorModel to) {
         Mapping mapping = to.mappings().request();
-        Set<String> dropped = dropped(request, to.card().protocol().unsupported());
+        Set<String> dropped = dropped(request, to.protocol().unsupported());
         if (mapping == null && dropped.isEmpty()) {
             return canonical;
         }

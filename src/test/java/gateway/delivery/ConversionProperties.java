@@ -3,12 +3,14 @@ package gateway.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.schibsted.spt.data.jslt.JsltException;
 import gateway.api.Asked;
 import gateway.api.Conversion;
 import gateway.api.Dialect;
 import gateway.api.EventWriter;
 import gateway.fault.GatewayException;
+import gateway.vendors.ModelCard;
 import gateway.vendors.Replay;
 import gateway.vendors.VendorModel;
 import gateway.vendors.folder.VendorFolder;
@@ -30,6 +32,7 @@ import net.jqwik.api.Property;
 class ConversionProperties {
 
     private static final Replay REPLAY = OfflineReplay.create();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A message of one kind, and the model of the vendor whose it is. */
     private record Recorded(VendorModel model, String name, byte[] bytes) {
@@ -158,13 +161,15 @@ class ConversionProperties {
                     .sorted()
                     .toList()) {
                 VendorFolder.Content content = Shipped.folder(file.getName(0).resolve(file.getName(1)), REPLAY);
-                var card = content.blueprint().card();
+                String asked = JSON.readTree(file.resolveSibling("request.json").toFile())
+                        .path("model")
+                        .asText();
                 // A vendor that is probed has no models in its card.
-                if (!card.models().isEmpty()) {
-                    recorded.add(new Recorded(
-                            content.vendorModel(card.models().getFirst()),
-                            file.getFileName().toString(),
-                            Files.readAllBytes(file)));
+                for (ModelCard model : content.blueprint().card().models()) {
+                    if (model.id().equals(asked)) {
+                        recorded.add(new Recorded(
+                                content.vendorModel(model), file.getFileName().toString(), Files.readAllBytes(file)));
+                    }
                 }
             }
         } catch (IOException e) {

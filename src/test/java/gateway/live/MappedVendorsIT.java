@@ -36,19 +36,19 @@ class MappedVendorsIT {
                 "CLAUDE_API_KEY", "claude-key",
                 "GEMINI_BASE_URL", VENDOR.url(),
                 "GEMINI_API_KEY", "gemini-key",
-                "DASHSCOPE_BASE_URL", VENDOR.url(),
-                "DASHSCOPE_API_KEY", "dashscope-key",
+                "TONGYI_BASE_URL", VENDOR.url(),
+                "TONGYI_API_KEY", "tongyi-key",
                 "gateway.delivery.key-quarantine", "1ms",
                 "gateway.breakers.minimum-calls", "50",
                 "gateway.breakers.cool-down", "1ms",
                 "gateway.breakers.max-cool-down", "1ms"));
-        for (String name : List.of("claude", "gemini", "dashscope")) {
+        for (String name : List.of("claude", "gemini", "tongyi")) {
             FileSystemUtils.copyRecursively(
                     FOLDERS.resolve(name), gateway.vendors().resolve(name));
         }
         gateway.awaitModel("claude/claude-opus-5", 200);
         gateway.awaitModel("gemini/gemini-3.1-pro", 200);
-        gateway.awaitModel("dashscope/qwen-plus", 200);
+        gateway.awaitModel("tongyi/qwen-plus-native", 200);
     }
 
     @AfterAll
@@ -67,8 +67,8 @@ class MappedVendorsIT {
         "claude, x-api-key, claude-key, /v1/messages, /v1/messages",
         "gemini, x-goog-api-key, gemini-key, /models/gemini-2.5-flash:generateContent,"
                 + " /models/gemini-3.1-pro-preview:streamGenerateContent?alt=sse",
-        "dashscope, authorization, Bearer dashscope-key, /services/aigc/text-generation/generation,"
-                + " /services/aigc/text-generation/generation"
+        "tongyi/native, authorization, Bearer tongyi-key, /api/v1/services/aigc/text-generation/generation,"
+                + " /api/v1/services/aigc/text-generation/generation"
     })
     void itIsAskedAndAnswersAsRecorded(String vendor, String header, String key, String path, String streamPath)
             throws IOException {
@@ -87,29 +87,52 @@ class MappedVendorsIT {
         assertThat(streamed.body()).contains("reasoning_content", "tool_calls").endsWith("data: [DONE]\n\n");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "gemini, /models/gemini-embedding-001:batchEmbedContents",
-        "dashscope, /services/embeddings/text-embedding/text-embedding"
-    })
-    void itsVectorsAreAskedForAndAnsweredAsRecorded(String vendor, String path) throws IOException {
-        VENDOR.always(Script.json(200, recorded(vendor, "embeddings", "vendor-reply.json")));
-        String request = recorded(vendor, "embeddings", "request.json");
-        String two = vendor.equals("gemini") ? request : request.replace("\"Hello\"", "[\"Hello\", \"World\"]");
+    @Test
+    void itsVectorsAreAskedForAndAnsweredAsRecorded() throws IOException {
+        VENDOR.always(Script.json(200, recorded("gemini", "embeddings", "vendor-reply.json")));
 
-        HttpResponse<String> answer = gateway.post("/v1/embeddings", two);
+        HttpResponse<String> answer = gateway.post("/v1/embeddings", recorded("gemini", "embeddings", "request.json"));
 
         Received asked = VENDOR.received().getLast();
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(asked.path()).isEqualTo(path);
+        assertThat(asked.path()).isEqualTo("/models/gemini-embedding-001:batchEmbedContents");
         assertThat(Gateway.json(answer.body()).get("data"))
-                .isEqualTo(Gateway.json(recorded(vendor, "embeddings", "reply.json"))
+                .isEqualTo(Gateway.json(recorded("gemini", "embeddings", "reply.json"))
                         .get("data"));
+    }
+
+    /** One folder, one key, one address, and the model's capability decides which interface is called, in which dialect. */
+    @Test
+    void theInterfacesOfOneVendorAreCalledEachInItsOwnDialect() throws IOException {
+        String chat = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+        VENDOR.always(Script.json(200, recorded("tongyi", "sum", "vendor-reply.json")));
+        HttpResponse<String> compatible = gateway.chat(chat.formatted("qwen-plus"));
+        Received first = VENDOR.received().getLast();
+        VENDOR.always(Script.json(200, recorded("tongyi/native", "tools", "vendor-reply.json")));
+        HttpResponse<String> own = gateway.chat(chat.formatted("qwen-plus-native"));
+        Received second = VENDOR.received().getLast();
+        VENDOR.always(Script.json(200, "{\"data\":[{\"index\":0,\"embedding\":[0.5]}]}"));
+        HttpResponse<String> vectors =
+                gateway.post("/v1/embeddings", "{\"model\":\"text-embedding-v4\",\"input\":\"x\"}");
+        Received third = VENDOR.received().getLast();
+
+        assertThat(List.of(compatible.statusCode(), own.statusCode(), vectors.statusCode()))
+                .containsOnly(200);
+        assertThat(first.path()).isEqualTo("/compatible-mode/v1/chat/completions");
+        assertThat(first.json()).isEqualTo(Gateway.json(chat.formatted("qwen-plus")));
+        assertThat(second.path()).isEqualTo("/api/v1/services/aigc/text-generation/generation");
+        assertThat(second.json().at("/model").asText()).isEqualTo("qwen-plus");
+        assertThat(second.json().at("/input/messages/0/content").asText()).isEqualTo("x");
+        assertThat(third.path()).isEqualTo("/compatible-mode/v1/embeddings");
+        assertThat(List.of(first, second, third))
+                .extracting(asked -> asked.header("authorization"))
+                .containsOnly("Bearer tongyi-key");
+        assertThat(gateway.decision(own).toString()).contains("tongyi/qwen-plus-native");
     }
 
     /** Without its end a stream was cut off, however its dialect tells the end. */
     @ParameterizedTest
-    @CsvSource({"claude, message_delta", "gemini, finishReason", "dashscope, id:4"})
+    @CsvSource({"claude, message_delta", "gemini, finishReason", "tongyi/native, id:4"})
     void aStreamWithoutItsEndIsNoAnswer(String vendor, String from) throws IOException {
         String stream = recorded(vendor, "thinking-stream", "vendor-stream.sse");
         String cut = stream.substring(0, stream.lastIndexOf("\n\n", stream.indexOf(from)) + 2);
@@ -126,7 +149,7 @@ class MappedVendorsIT {
     @CsvSource(delimiter = '|', textBlock = """
             claude | event: error\\ndata: {"type":"error","error":{"type":"overloaded_error","message":"busy"}}\\n\\n | overloaded | 503
             gemini | data: {"error":{"code":429,"message":"x","status":"RESOURCE_EXHAUSTED"}}\\n\\n | rate_limited | 429
-            dashscope | id:1\\nevent:error\\n:HTTP_STATUS/400\\ndata:{"code":"DataInspectionFailed","message":"no","request_id":"r2"}\\n\\n | invalid_request | 400
+            tongyi/native | id:1\\nevent:error\\n:HTTP_STATUS/400\\ndata:{"code":"DataInspectionFailed","message":"no","request_id":"r2"}\\n\\n | invalid_request | 400
             """)
     void anErrorAmongTheEventsIsWhatItSays(String vendor, String event, String code, int status) throws IOException {
         String error = event.replace("\\n", "\n");
@@ -150,8 +173,8 @@ class MappedVendorsIT {
             claude    | 529 | {"type":"error","error":{"type":"overloaded_error","message":"x"}} | 503 | overloaded
             gemini    | 400 | {"error":{"code":400,"status":"INVALID_ARGUMENT","message":"x","details":[{"reason":"API_KEY_INVALID"}]}} | 502 | vendor_auth
             gemini    | 429 | {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"x","details":[{"retryDelay":"7s"}]}} | 429 | rate_limited
-            dashscope | 400 | {"code":"Arrearage","message":"x","request_id":"r"} | 502 | vendor_auth
-            dashscope | 429 | {"code":"Throttling.RateQuota","message":"x","request_id":"r"} | 429 | rate_limited
+            tongyi/native | 400 | {"code":"Arrearage","message":"x","request_id":"r"} | 502 | vendor_auth
+            tongyi/native | 429 | {"code":"Throttling.RateQuota","message":"x","request_id":"r"} | 429 | rate_limited
             """)
     void itsErrorsMeanWhatTheCardSays(String vendor, int status, String body, int told, String code)
             throws IOException {
@@ -186,10 +209,10 @@ class MappedVendorsIT {
     @CsvSource(delimiter = '|', textBlock = """
             claude    | thinking-stream
             gemini    | thinking-stream
-            dashscope | thinking-stream
+            tongyi/native | thinking-stream
             claude    | tools
             gemini    | tools
-            dashscope | tools
+            tongyi/native | tools
             """)
     void thePartsOfItsUsageAddUp(String vendor, String fixture) throws IOException {
         boolean streamed = fixture.endsWith("stream");
@@ -243,9 +266,12 @@ class MappedVendorsIT {
         assertThat(answer.body()).contains("vendor_reply_invalid");
     }
 
+    /** @param vendor a folder, or {@code folder/capability}, whose fixtures then begin with the capability's name */
     private static String recorded(String vendor, String fixture, String file) throws IOException {
+        String[] names = vendor.split("/");
+        String name = names.length == 1 ? fixture : names[1] + '-' + fixture;
         return Files.readString(
-                FOLDERS.resolve(vendor).resolve("fixtures").resolve(fixture).resolve(file));
+                FOLDERS.resolve(names[0]).resolve("fixtures").resolve(name).resolve(file));
     }
 
     private static JsonNode timeless(String reply) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class VendorFaultsIT {
 
-    private static final String SHORT = "timeouts: {first-event: 400ms, reply: 1500ms, stall: 400ms}";
+    private static final String SHORT = "timeouts: {first-event: 600ms, reply: 3s, stall: 600ms}";
 
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor broken = FakeVendor.start();

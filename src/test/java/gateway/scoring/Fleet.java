@@ -3,6 +3,7 @@ package gateway.scoring;
 import gateway.time.Ticker;
 import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
+import gateway.vendors.Credential;
 import gateway.vendors.Feature;
 import gateway.vendors.KeyRing;
 import gateway.vendors.LiveVendor;
@@ -10,7 +11,6 @@ import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
 import gateway.vendors.Outlet;
 import gateway.vendors.Price;
-import gateway.vendors.Protocol;
 import gateway.vendors.VendorCard;
 import gateway.vendors.VendorKey;
 import gateway.vendors.VendorLimits;
@@ -97,11 +97,11 @@ public final class Fleet {
     }
 
     public static Demand demand(String... models) {
-        return new Demand(Capability.CHAT, List.of(models), Set.of(), Set.of(), 1000, 500, null, null);
+        return new Demand(Capability.Kind.CHAT, List.of(models), Set.of(), Set.of(), 1000, 500, null, null);
     }
 
     public static Demand demand(String strategy, String model) {
-        return new Demand(Capability.CHAT, List.of(model), Set.of(), Set.of(), 1000, 500, strategy, null);
+        return new Demand(Capability.Kind.CHAT, List.of(model), Set.of(), Set.of(), 1000, 500, strategy, null);
     }
 
     /** A vendor with one place, {@code default}, and one key. */
@@ -207,17 +207,14 @@ public final class Fleet {
                     List.copyOf(models),
                     new VendorLimits(inFlight, 100),
                     timeouts,
-                    true,
-                    Protocol.USUAL,
-                    Map.of());
+                    new Credential.Bearer());
             return new LiveVendor(
                     card, 1, Map.of(), regions.stream().map(this::outlet).toList());
         }
 
         private Outlet outlet(String region) {
             KeyRing keys = new KeyRing(List.of(new VendorKey(name + "-1", "canary-secret")), ticker);
-            return new Outlet(
-                    region, URI.create("http://localhost"), keys, Map.of(Capability.CHAT, "direct:vendor-" + name));
+            return new Outlet(region, URI.create("http://localhost"), keys, Map.of("chat", "direct:vendor-" + name));
         }
     }
 }

@@ -29,7 +29,8 @@ class PlannerEstimateTest {
                 fleet.vendor("fair").model("m", "2", "4", 0.5).live());
 
         Plan plan = fleet.planner.plan(
-                new Demand(Capability.CHAT, List.of("m"), Set.of(), Set.of(), 1000, 0, "cost-first", null), catalog);
+                new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), Set.of(), 1000, 0, "cost-first", null),
+                catalog);
 
         assertThat(plan.candidates().getFirst().offer().name()).isEqualTo("fair/m");
     }

@@ -175,14 +175,14 @@ class PlannerFilterTest {
     }
 
     private static Demand needing(Feature... features) {
-        return new Demand(Capability.CHAT, List.of("m"), Set.of(features), Set.of(), 100, 100, null, null);
+        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(features), Set.of(), 100, 100, null, null);
     }
 
     private static Demand sized(int prompt, int output) {
-        return new Demand(Capability.CHAT, List.of("m"), Set.of(), Set.of(), prompt, output, null, null);
+        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), Set.of(), prompt, output, null, null);
     }
 
     private static Demand in(String region) {
-        return new Demand(Capability.CHAT, List.of("m"), Set.of(), Set.of(), 100, 100, null, region);
+        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), Set.of(), 100, 100, null, region);
     }
 }

@@ -2,6 +2,7 @@ package gateway.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 class VendorToolTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path root;
@@ -71,6 +74,30 @@ class VendorToolTest {
     void aCommandNobodyKnowsGetsTheListOfThoseThereAre() {
         assertThat(tool.run("vendor", "chek")).isEqualTo(2);
         assertThat(said()).contains("vendor check <folder>...");
+    }
+
+    /** Which interface of the vendor an exchange belongs to, the model of the request says. */
+    @Test
+    void anExchangeWithASecondInterfaceIsRecordedThroughItsMappings() throws IOException {
+        Path tongyi = root.resolve("tongyi");
+        FileSystemUtils.copyRecursively(Path.of("vendors", "tongyi"), tongyi);
+        Path recorded = tongyi.resolve("fixtures/native-tools");
+
+        int code = tool.run(
+                "vendor",
+                "record",
+                tongyi.toString(),
+                "again",
+                recorded.resolve("request.json").toString(),
+                recorded.resolve("vendor-reply.json").toString());
+
+        assertThat(code).as(said()).isZero();
+        assertThat(tool.run("vendor", "check", tongyi.toString())).isZero();
+        for (String file : new String[] {"vendor-request.json", "reply.json"}) {
+            assertThat(JSON.readTree(
+                            tongyi.resolve("fixtures/again").resolve(file).toFile()))
+                    .isEqualTo(JSON.readTree(recorded.resolve(file).toFile()));
+        }
     }
 
     private String said() {

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import gateway.vendors.Capability;
+import gateway.vendors.Credential;
+import gateway.vendors.ErrorSigns;
 import gateway.vendors.Feature;
 import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Price;
 import gateway.vendors.Protocol;
+import gateway.vendors.StreamShape;
 import gateway.vendors.VendorCard;
 import gateway.vendors.VendorLimits;
 import gateway.vendors.VendorModel;
@@ -86,11 +89,13 @@ class VendorRequestsTest {
 
     private String written(String caller, Map<String, JsonNode> defaults) {
         Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
-        ModelCard model = new ModelCard("m", "v", Capability.CHAT, Set.<Feature>of(), free, 1000, 1000, 1, null, 0.5);
+        Protocol protocol = new Protocol(StreamShape.USUAL, ErrorSigns.NONE, Map.of(), true, defaults);
+        Capability capability = new Capability("chat", Capability.Kind.CHAT, protocol);
+        ModelCard model = new ModelCard("m", "v", capability, Set.<Feature>of(), free, 1000, 1000, 1, null, 0.5);
         VendorTimeouts timeouts =
                 new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
-        VendorCard card = new VendorCard(
-                "acme", "Acme", List.of(model), new VendorLimits(1, 1), timeouts, true, Protocol.USUAL, defaults);
+        VendorCard card =
+                new VendorCard("acme", "Acme", List.of(model), new VendorLimits(1, 1), timeouts, new Credential.None());
         ChatRequest request = reader.read(caller.getBytes(StandardCharsets.UTF_8));
         return new String(requests.write(request, new VendorModel(card, model, Mappings.NONE)), StandardCharsets.UTF_8);
     }

@@ -1,6 +1,5 @@
 package gateway.delivery.http;
 
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -20,33 +19,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * One pool of connections for all vendors, and one way to call: no redirect is followed, nothing is repeated, unpacked or
- * remembered behind our back. How long a vendor may take is the watch's business.
- */
+/** One pool of connections for all vendors. How long a vendor may take is the watch's business. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(VendorClientSettings.class)
 class VendorClient {
 
-    private static final String USER_AGENT = "aigc-gateway";
-
     @Bean
     HeaderFilterStrategy vendorHeaders() {
         return new VendorHeaders();
-    }
-
-    @Bean
-    HttpClientConfigurer vendorHttpClient() {
-        return client -> client.addExecInterceptorFirst("cancellable-calls", new CancellableCalls())
-                .addExecInterceptorFirst("secret-queries", new SecretQueries())
-                .addExecInterceptorLast("signed-calls", new SignedCalls())
-                .setUserAgent(USER_AGENT)
-                .disableAuthCaching()
-                .disableAutomaticRetries()
-                .disableConnectionState()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableRedirectHandling();
     }
 
     @Bean(destroyMethod = "close")
@@ -88,12 +68,13 @@ class VendorClient {
     }
 
     @Bean
-    ComponentCustomizer vendorHttpComponent(HttpClientConnectionManager connections, VendorClientSettings settings) {
-        return ComponentCustomizer.forType(HttpComponent.class, http -> {
-            http.setClientConnectionManager(connections);
-            http.setConnectionRequestTimeout(settings.leaseTimeout().toMillis());
-            http.setCookieManagementDisabled(true);
-            http.setConnectTimeout(settings.connectTimeout().toMillis());
-        });
+    VendorEndpoints vendorEndpoints(HttpClientConnectionManager connections, VendorClientSettings settings) {
+        return new VendorEndpoints(connections, settings);
+    }
+
+    /** Else each endpoint would make a pool of its own. */
+    @Bean
+    ComponentCustomizer vendorHttpComponent(HttpClientConnectionManager connections) {
+        return ComponentCustomizer.forType(HttpComponent.class, http -> http.setClientConnectionManager(connections));
     }
 }

@@ -1,5 +1,6 @@
 package gateway.delivery.http;
 
+import gateway.delivery.SecretQuery;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -15,11 +16,14 @@ final class VendorHeaders implements HeaderFilterStrategy {
     /** The message's own header for this one holds what the step before has set; Camel's are never sent. */
     private static final String CONTROL = "camel";
 
-    private static final Set<String> FROM_VENDOR = Set.of("content-type", "content-encoding", "retry-after");
+    /** Headers of an answer that are looked at, in lower case. */
+    static final Set<String> FROM_VENDOR = Set.of("content-type", "content-encoding", "retry-after");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return name.regionMatches(true, 0, CONTROL, 0, CONTROL.length()) || name.equalsIgnoreCase("Content-Length");
+        return name.regionMatches(true, 0, CONTROL, 0, CONTROL.length())
+                || name.equalsIgnoreCase("Content-Length")
+                || name.equalsIgnoreCase(SecretQuery.HEADER);
     }
 
     @Override

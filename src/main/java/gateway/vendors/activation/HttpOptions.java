@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * The options of every HTTP call to a vendor, in this one place: no template and no folder has its own. Pool and connect
- * timeout are the HTTP component's.
+ * timeout are the HTTP client's. But for the last two they say what our own producer does in any case: for those who read an
+ * endpoint in the console, and should it ever be Camel's again.
  */
 final class HttpOptions {
 
@@ -19,14 +20,13 @@ final class HttpOptions {
         options.put("httpMethod", "POST");
         options.put("bridgeEndpoint", "true");
         options.put("skipControlHeaders", "true");
-        options.put("headerFilterStrategy", "#vendorHeaders");
         options.put("copyHeaders", "false");
         // A redirect would carry our key to another host. An error status is an answer: delivery reads it.
         options.put("followRedirects", "false");
         options.put("throwExceptionOnFailure", "false");
         // Events are passed on as they come.
         options.put("disableStreamCache", "true");
-        options.put("httpClientConfigurer", "#vendorHttpClient");
+        options.put("headerFilterStrategy", "#vendorHeaders");
         // The longest silence that a card allows; delivery watches the finer limits.
         long silence =
                 Math.max(timeouts.reply().toMillis(), timeouts.firstEvent().toMillis());

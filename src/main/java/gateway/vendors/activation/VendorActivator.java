@@ -1,6 +1,5 @@
 package gateway.vendors.activation;
 
-import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.LiveVendor;
 import gateway.vendors.ModelCard;
@@ -12,7 +11,7 @@ import gateway.vendors.folder.RouteSource;
 import gateway.vendors.folder.VendorFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -96,8 +95,8 @@ final class VendorActivator {
         List<String> built = new ArrayList<>();
         try {
             for (Site site : sites) {
-                Map<Capability, String> endpoints = new EnumMap<>(Capability.class);
-                for (Map.Entry<Capability, RouteSource> route : content.routes().entrySet()) {
+                Map<String, String> endpoints = new HashMap<>();
+                for (Map.Entry<String, RouteSource> route : content.routes().entrySet()) {
                     VendorRoutes.Spot spot = new VendorRoutes.Spot(
                             blueprint.card().name(),
                             route.getKey(),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gateway.vendors.Capability;
 import gateway.vendors.LiveVendor;
 import gateway.vendors.VendorTimeouts;
 import gateway.vendors.folder.RouteSource;
@@ -66,8 +65,7 @@ final class VendorRoutes implements RouteTemplates {
      *
      * @param plain whether the region is the vendor's first, which the route's name leaves out
      */
-    record Spot(
-            String vendor, Capability capability, Site site, boolean plain, long generation, VendorTimeouts timeouts) {
+    record Spot(String vendor, String capability, Site site, boolean plain, long generation, VendorTimeouts timeouts) {
 
         String routeId() {
             return RouteSource.idOf(vendor, capability) + suffix();
@@ -156,9 +154,9 @@ final class VendorRoutes implements RouteTemplates {
         route.add();
     }
 
-    /** A path as Camel evaluates it, ready for the options of the call. The model's name was checked with its card. */
+    /** A path ready for the options of the call. */
     private static String address(String parameter, String path) {
-        return path.replace("{model}", "${exchangeProperty.vendorModel}") + (path.indexOf('?') < 0 ? '?' : '&');
+        return path + (path.indexOf('?') < 0 ? '?' : '&');
     }
 
     private void addWritten(RouteSource.Written source, Spot spot) throws Exception {

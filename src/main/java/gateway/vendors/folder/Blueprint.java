@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A card with what is needed to bring it to life and then no more.
  *
+ * @param capabilities all that the card knows by their names, the built-in ones first
  * @param regions base URL by region, the default region first; empty for a vendor inside the process
  * @param probe how its models are found out; null when the card lists them
  */
 public record Blueprint(
-        VendorCard card, Map<String, URI> regions, @Nullable Probe probe) {
+        VendorCard card,
+        Map<String, Capability> capabilities,
+        Map<String, URI> regions,
+        @Nullable Probe probe) {
 
     /** The region of a vendor that has no more than one address. */
     public static final String ONLY_REGION = "default";
@@ -49,16 +53,16 @@ public record Blueprint(
         }
     }
 
-    /** What its models do. */
-    public Set<Capability> capabilities() {
+    /** Names of the capabilities that its models have. */
+    public Set<String> used() {
         return probe != null
-                ? Set.of(probe.model().capability())
-                : card.models().stream().map(ModelCard::capability).collect(Collectors.toSet());
+                ? Set.of(probe.model().capability().name())
+                : card.models().stream().map(model -> model.capability().name()).collect(Collectors.toSet());
     }
 
     /** Whether the vendor asks for a key. */
     public boolean keyed() {
-        return !(card.protocol().credential() instanceof Credential.None);
+        return !(card.credential() instanceof Credential.None);
     }
 
     /** Runs inside the gateway: it has no address. */
@@ -69,14 +73,7 @@ public record Blueprint(
     /** The same vendor with the models it was found to have. */
     public Blueprint with(List<ModelCard> models) {
         VendorCard found = new VendorCard(
-                card.name(),
-                card.title(),
-                List.copyOf(models),
-                card.limits(),
-                card.timeouts(),
-                card.streamUsage(),
-                card.protocol(),
-                card.defaults());
-        return new Blueprint(found, regions, probe);
+                card.name(), card.title(), List.copyOf(models), card.limits(), card.timeouts(), card.credential());
+        return new Blueprint(found, capabilities, regions, probe);
     }
 }

@@ -1,6 +1,7 @@
 package gateway.vendors.folder;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import gateway.vendors.Capability;
+import gateway.vendors.Credential;
 import gateway.vendors.ModelCard;
 import gateway.vendors.VendorCard;
 import gateway.vendors.VendorLimits;
@@ -26,9 +27,6 @@ final class CardReader {
     private static final Pattern URL = Pattern.compile("\\S{1,500}");
     private static final Pattern PROBE_PATH = Pattern.compile("/[A-Za-z0-9/._-]{0,100}");
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(30);
-
-    /** Fields of a request that the gateway or the caller decides, never a card. */
-    private static final Set<String> NO_DEFAULT = Set.of("model", "messages", "stream", "stream_options");
 
     private final String file;
     private final CardDefaults defaults;
@@ -56,8 +54,9 @@ final class CardReader {
         boolean inProcess = card.flag("in-process", false);
         Map<String, URI> regions = inProcess ? noAddress(card) : regions(card);
         String currency = card.requiredText("currency", CURRENCY, "an ISO 4217 code such as CNY or USD");
+        Map<String, Capability> capabilities = new CapabilityReader(file).read(card);
         YamlObject shared = card.object("model-defaults");
-        ModelReader reader = new ModelReader(file, faults, currency, shared);
+        ModelReader reader = new ModelReader(file, faults, currency, capabilities, shared);
         Blueprint.Probe probe = probe(card, reader, shared);
         List<ModelCard> models = probe == null ? models(card, reader, shared) : List.of();
         VendorCard vendor = new VendorCard(
@@ -66,11 +65,23 @@ final class CardReader {
                 models,
                 limits(card.object("limits")),
                 timeouts(card.object("timeouts")),
-                card.flag("stream-usage", true),
-                new ProtocolReader(file).read(card, inProcess),
-                requestDefaults(card.object("defaults")));
+                inProcess ? new Credential.None() : CredentialReader.read(card));
         card.rejectUnknown();
-        return new Blueprint(vendor, regions, probe);
+        Blueprint blueprint = new Blueprint(vendor, capabilities, regions, probe);
+        rejectUnused(card, blueprint);
+        return blueprint;
+    }
+
+    /** A capability that no model has is most likely a name that was written in two ways. */
+    private void rejectUnused(YamlObject card, Blueprint blueprint) {
+        YamlObject named = faults.isEmpty() ? card.object("capabilities") : null;
+        if (named != null) {
+            Set<String> used = blueprint.used();
+            named.names().stream()
+                    .filter(name -> !used.contains(name))
+                    .forEach(name -> named.fault(
+                            name, "is what no model has: say `capability: " + name + "` of one, or remove it"));
+        }
     }
 
     private static Map<String, URI> noAddress(YamlObject card) {
@@ -182,20 +193,5 @@ final class CardReader {
                 timeouts.duration("stall", usual.stall()));
         timeouts.rejectUnknown();
         return read;
-    }
-
-    private static Map<String, JsonNode> requestDefaults(@Nullable YamlObject fields) {
-        Map<String, JsonNode> values = new LinkedHashMap<>();
-        if (fields != null) {
-            for (String field : fields.names()) {
-                Node value = fields.node(field);
-                if (NO_DEFAULT.contains(field)) {
-                    fields.fault(field, "is not the card's to set: remove it");
-                } else if (value != null) {
-                    values.put(field, YamlText.json(value));
-                }
-            }
-        }
-        return Collections.unmodifiableMap(values);
     }
 }

@@ -1,5 +1,6 @@
 package gateway.vendors.folder;
 
+import gateway.vendors.Capability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,8 +8,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +24,13 @@ final class FolderFiles {
     static final String CARD = "vendor.yaml";
     static final String ROUTES = "routes.camel.yaml";
     static final String FIXTURES = "fixtures";
-    static final String EMBEDDINGS = "embeddings";
+    static final String REQUEST = "request.jslt";
+    static final String RESPONSE = "response.jslt";
+    static final String EVENT = "event.jslt";
+    static final String ERROR = "error.jslt";
 
-    private static final Set<String> KNOWN = Set.of(
-            CARD,
-            ROUTES,
-            FIXTURES,
-            EMBEDDINGS,
-            "request.jslt",
-            "response.jslt",
-            "event.jslt",
-            "error.jslt",
-            "README.md");
-
-    private static final Set<String> KNOWN_OF_EMBEDDINGS = Set.of("request.jslt", "response.jslt");
+    private static final Set<String> OF_CHAT = Set.of(REQUEST, RESPONSE, EVENT, ERROR);
+    private static final Set<String> OF_EMBEDDINGS = Set.of(REQUEST, RESPONSE, ERROR);
 
     private final Path folder;
     private final Faults faults;
@@ -108,25 +104,33 @@ final class FolderFiles {
         return text(name);
     }
 
-    void rejectUnknown() {
-        rejectUnknown("", KNOWN);
-        rejectUnknown(EMBEDDINGS, KNOWN_OF_EMBEDDINGS);
+    /** Where the mapping files of a capability lie, ready to have their names put behind it; those of chat lie at the top. */
+    static String mappingsOf(Capability capability) {
+        return capability.name().equals(Capability.CHAT.name()) ? "" : capability.name() + '/';
+    }
+
+    /** @param capabilities those of the card: each but chat may have a sub-folder */
+    void rejectUnknown(Collection<Capability> capabilities) {
+        Set<String> top = new TreeSet<>(OF_CHAT);
+        top.addAll(List.of(CARD, ROUTES, FIXTURES, "README.md"));
+        for (Capability capability : capabilities) {
+            String sub = mappingsOf(capability);
+            if (!sub.isEmpty()) {
+                top.add(capability.name());
+                rejectUnknown(sub, capability.kind() == Capability.Kind.CHAT ? OF_CHAT : OF_EMBEDDINGS);
+            }
+        }
+        rejectUnknown("", top);
     }
 
     private void rejectUnknown(String sub, Set<String> known) {
         for (String name : list(sub)) {
             if (!known.contains(name)) {
                 String hint = ClosestName.hint(name, known);
-                faults.add(
-                        show(sub.isEmpty() ? name : sub + '/' + name),
-                        0,
-                        "is not a file of a vendor folder"
-                                + (hint.isEmpty()
-                                        ? ": remove it; known are "
-                                                + String.join(
-                                                        ", ",
-                                                        known.stream().sorted().toList())
-                                        : hint));
+                String remedy = Files.isDirectory(folder.resolve(sub + name))
+                        ? ": name it under capabilities in the card if its mappings lie there, or remove it"
+                        : ": remove it; known are " + String.join(", ", new TreeSet<>(known));
+                faults.add(show(sub + name), 0, "is not a file of a vendor folder" + (hint.isEmpty() ? remedy : hint));
             }
         }
     }

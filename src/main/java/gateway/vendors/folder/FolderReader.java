@@ -25,7 +25,6 @@ public final class FolderReader {
         String name = folder.getFileName().toString();
         Faults faults = new Faults();
         FolderFiles files = new FolderFiles(folder, faults);
-        files.rejectUnknown();
         if (!VendorName.PATTERN.matcher(name).matches()) {
             faults.add(folder.toString(), 0, "the folder's name must be " + VendorName.WHAT);
         }
@@ -33,14 +32,17 @@ public final class FolderReader {
         Blueprint blueprint =
                 card == null ? null : new CardReader(files.show(FolderFiles.CARD), defaults, faults).read(name, card);
         String text = files.requiredText(FolderFiles.ROUTES, "it holds the routes of the vendor");
-        Map<Capability, RouteSource> routes = text == null
-                ? Map.of()
-                : new RouteReader(files.show(FolderFiles.ROUTES), name, templates, faults)
-                        .read(text, blueprint != null && blueprint.inProcess());
-        Map<Capability, Mappings> mappings = new MappingReader(files, faults).read();
         if (blueprint == null) {
+            // What else belongs in the folder, the card says.
             return new VendorFolder(null, faults.all());
         }
+        Map<String, Capability> capabilities = blueprint.capabilities();
+        files.rejectUnknown(capabilities.values());
+        Map<String, RouteSource> routes = text == null
+                ? Map.of()
+                : new RouteReader(files.show(FolderFiles.ROUTES), name, capabilities.keySet(), templates, faults)
+                        .read(text, blueprint.inProcess());
+        Map<String, Mappings> mappings = new MappingReader(files, faults).read(capabilities.values());
         VendorFolder.Content content = new VendorFolder.Content(blueprint, routes, mappings);
         checkRoutes(content, files, faults);
         // Replayed last: what a broken card or mapping makes of a fixture says nothing.
@@ -55,20 +57,20 @@ public final class FolderReader {
         if (!faults.isEmpty()) {
             return;
         }
-        Set<Capability> needed = content.blueprint().capabilities();
-        for (Capability capability : Capability.values()) {
+        Set<String> needed = content.blueprint().used();
+        for (String capability : content.blueprint().capabilities().keySet()) {
             boolean routed = content.routes().containsKey(capability);
             if (needed.contains(capability) && !routed) {
                 faults.add(
                         files.show(FolderFiles.ROUTES),
                         0,
-                        "has no route for " + capability.wire() + ", which a model of the card is for: add "
+                        "has no route for " + capability + ", which a model of the card is for: add "
                                 + RouteSource.idOf(content.blueprint().card().name(), capability));
             } else if (routed && !needed.contains(capability)) {
                 faults.add(
                         files.show(FolderFiles.ROUTES),
                         0,
-                        "has a route for " + capability.wire() + ", which no model of the card is for: remove it");
+                        "has a route for " + capability + ", which no model of the card is for: remove it");
             }
         }
     }

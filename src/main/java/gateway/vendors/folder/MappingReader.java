@@ -4,6 +4,8 @@ import com.schibsted.spt.data.jslt.JsltException;
 import gateway.vendors.Capability;
 import gateway.vendors.Mapping;
 import gateway.vendors.Mappings;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,17 +24,24 @@ final class MappingReader {
         this.faults = faults;
     }
 
-    Map<Capability, Mappings> read() {
-        Mapping error = read("error.jslt");
-        return Map.of(
-                Capability.CHAT,
-                new Mappings(read("request.jslt"), read("response.jslt"), read("event.jslt"), error),
-                Capability.EMBEDDINGS,
-                new Mappings(
-                        read(FolderFiles.EMBEDDINGS + "/request.jslt"),
-                        read(FolderFiles.EMBEDDINGS + "/response.jslt"),
-                        null,
-                        error));
+    /** By the names of the capabilities. */
+    Map<String, Mappings> read(Collection<Capability> capabilities) {
+        Map<String, Mappings> all = new HashMap<>();
+        Mapping atTheTop = read(FolderFiles.ERROR);
+        for (Capability capability : capabilities) {
+            String place = FolderFiles.mappingsOf(capability);
+            Mapping error = read(place + FolderFiles.ERROR);
+            // The two built-in capabilities are one interface of the vendor, which tells its errors in one way.
+            boolean builtIn = capability.name().equals(capability.kind().wire());
+            all.put(
+                    capability.name(),
+                    new Mappings(
+                            read(place + FolderFiles.REQUEST),
+                            read(place + FolderFiles.RESPONSE),
+                            read(place + FolderFiles.EVENT),
+                            error == null && builtIn ? atTheTop : error));
+        }
+        return Map.copyOf(all);
     }
 
     private @Nullable Mapping read(String name) {

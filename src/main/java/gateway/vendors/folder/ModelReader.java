@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +24,29 @@ final class ModelReader {
     private static final String A_MODEL_NAME = "a model name of letters, digits and . _ : / -";
     private static final String A_PRICE = "a decimal per million tokens";
     private static final Pattern TOKENIZER = Pattern.compile("cl100k_base|o200k_base");
-    private static final Pattern CAPABILITY = Pattern.compile("chat|embeddings");
     private static final List<String> FEATURES =
             Arrays.stream(Feature.values()).map(ModelReader::wire).toList();
 
     private final String file;
     private final Faults faults;
     private final String currency;
+    private final Map<String, Capability> capabilities;
     private final @Nullable YamlObject shared;
 
-    /** @param shared the card's {@code model-defaults}: what holds for models that do not say otherwise */
-    ModelReader(String file, Faults faults, String currency, @Nullable YamlObject shared) {
+    /**
+     * @param capabilities those of the card, by name
+     * @param shared the card's {@code model-defaults}: what holds for models that do not say otherwise
+     */
+    ModelReader(
+            String file,
+            Faults faults,
+            String currency,
+            Map<String, Capability> capabilities,
+            @Nullable YamlObject shared) {
         this.file = file;
         this.faults = faults;
         this.currency = currency;
+        this.capabilities = capabilities;
         this.shared = shared;
     }
 
@@ -69,7 +79,7 @@ final class ModelReader {
 
     private ModelCard body(String id, String vendorModel, YamlObject own, @Nullable YamlObject others) {
         Capability capability = capability(from("capability", own, others));
-        boolean chat = capability == Capability.CHAT;
+        boolean chat = capability.kind() == Capability.Kind.CHAT;
         YamlObject features = from("features", own, others);
         YamlObject context = from("context-tokens", own, others);
         YamlObject output = from("max-output-tokens", own, others);
@@ -101,9 +111,11 @@ final class ModelReader {
         return !own.has(field) && others != null && others.has(field) ? others : own;
     }
 
-    private static Capability capability(YamlObject model) {
-        String name = model.text("capability", CAPABILITY, "chat or embeddings", Capability.CHAT.wire());
-        return Capability.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
+    private Capability capability(YamlObject model) {
+        Pattern aName = Pattern.compile(String.join("|", capabilities.keySet()));
+        String usual = Capability.CHAT.name();
+        String name = model.text("capability", aName, String.join(" or ", capabilities.keySet()), usual);
+        return capabilities.getOrDefault(String.valueOf(name), Capability.CHAT);
     }
 
     private static @Nullable Tokenizer tokenizer(YamlObject model) {

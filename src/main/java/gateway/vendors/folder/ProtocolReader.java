@@ -1,7 +1,7 @@
 package gateway.vendors.folder;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.JsltException;
-import gateway.vendors.Credential;
 import gateway.vendors.ErrorSigns;
 import gateway.vendors.ErrorSigns.Meaning;
 import gateway.vendors.Mapping;
@@ -11,6 +11,7 @@ import gateway.vendors.StreamShape.End;
 import gateway.vendors.StreamShape.Framing;
 import gateway.vendors.Unsupported;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,12 +24,15 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** The parts of a card that say how the vendor's wire format works: {@code auth}, {@code stream}, {@code errors}. */
+/** What a card, or the section of one capability in it, says of the wire format: {@code stream}, {@code errors} and the like. */
 final class ProtocolReader {
 
     private static final Pattern EVENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,79}");
     private static final Pattern TEXT = Pattern.compile("[^\\r\\n]{1,500}");
     private static final String AN_END = "close, {mark: <data>} or {event: <name>}";
+
+    /** Fields of a request that the gateway or the caller decides, never a card. */
+    private static final Set<String> NO_DEFAULT = Set.of("model", "messages", "stream", "stream_options");
 
     private final String file;
 
@@ -36,15 +40,16 @@ final class ProtocolReader {
         this.file = file;
     }
 
-    Protocol read(YamlObject card, boolean inProcess) {
-        Credential credential = inProcess ? new Credential.None() : CredentialReader.read(card);
-        YamlObject stream = card.object("stream");
-        YamlObject errors = card.object("errors");
+    /** @param section the card, or a capability of its own in it */
+    Protocol read(YamlObject section) {
+        YamlObject stream = section.object("stream");
+        YamlObject errors = section.object("errors");
         return new Protocol(
-                credential,
                 stream == null ? StreamShape.USUAL : stream(stream),
                 errors == null ? ErrorSigns.NONE : errors(errors),
-                unsupported(card.object("on-unsupported")));
+                unsupported(section.object("on-unsupported")),
+                section.flag("stream-usage", true),
+                defaults(section.object("defaults")));
     }
 
     private StreamShape stream(YamlObject stream) {
@@ -127,6 +132,21 @@ final class ProtocolReader {
             }
         }
         return Map.copyOf(read);
+    }
+
+    private static Map<String, JsonNode> defaults(@Nullable YamlObject fields) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        if (fields != null) {
+            for (String field : fields.names()) {
+                Node value = fields.node(field);
+                if (NO_DEFAULT.contains(field)) {
+                    fields.fault(field, "is not the card's to set: remove it");
+                } else if (value != null) {
+                    values.put(field, YamlText.json(value));
+                }
+            }
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     private static Set<String> eventNames(YamlObject object, String field) {

@@ -1,10 +1,8 @@
 package gateway.vendors.folder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gateway.vendors.Capability;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +31,11 @@ final class RouteReader {
     /** Parameters that are paths below the base URL. */
     private static final Set<String> PATHS = Set.of("path", "stream-path");
 
+    /** What a template puts before the path that it calls. */
+    private static final String PREFIX = "prefix";
+
+    private static final Pattern A_PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]{1,80}){1,8}");
+
     private static final Pattern PATH = Pattern.compile(
             "(?=/)([A-Za-z0-9/._:~-]|\\{model}){1,200}(\\?[A-Za-z][A-Za-z0-9_-]{0,79}=[A-Za-z0-9._~-]{1,80})?");
 
@@ -42,19 +45,22 @@ final class RouteReader {
 
     private final String file;
     private final String vendor;
+    private final Collection<String> capabilities;
     private final RouteTemplates templates;
     private final Faults faults;
 
-    RouteReader(String file, String vendor, RouteTemplates templates, Faults faults) {
+    /** @param capabilities names of those that the card knows */
+    RouteReader(String file, String vendor, Collection<String> capabilities, RouteTemplates templates, Faults faults) {
         this.file = file;
         this.vendor = vendor;
+        this.capabilities = capabilities;
         this.templates = templates;
         this.faults = faults;
     }
 
-    /** The routes in the file by what they do; those at fault are left out. */
-    Map<Capability, RouteSource> read(String text, boolean inProcess) {
-        Map<Capability, RouteSource> routes = new EnumMap<>(Capability.class);
+    /** The routes in the file by their capabilities; those at fault are left out. */
+    Map<String, RouteSource> read(String text, boolean inProcess) {
+        Map<String, RouteSource> routes = new LinkedHashMap<>();
         Node root = YamlText.parse(file, text, faults);
         if (root == null) {
             return routes;
@@ -65,7 +71,7 @@ final class RouteReader {
                     file, root, "must be a list of templatedRoutes or routes, one for each capability of the models");
             return routes;
         }
-        Set<Capability> named = EnumSet.noneOf(Capability.class);
+        Set<String> named = new HashSet<>();
         for (Node entry : entries.getValue()) {
             YamlObject object = new YamlObject(file, "", entry, faults);
             YamlObject templated = object.object("templatedRoute");
@@ -79,9 +85,9 @@ final class RouteReader {
                 continue;
             }
             object.rejectUnknown();
-            Capability capability = templated == null ? capability(written, "id") : capability(templated, "routeId");
+            String capability = templated == null ? capability(written, "id") : capability(templated, "routeId");
             if (capability != null && !named.add(capability)) {
-                faults.add(file, entry, "is a second route for " + capability.wire() + ": remove one");
+                faults.add(file, entry, "is a second route for " + capability + ": remove one");
             }
             RouteSource route =
                     templated == null ? written(capability, written, entry, inProcess) : templated(templated);
@@ -93,16 +99,16 @@ final class RouteReader {
     }
 
     /** What a route does: its id says it. */
-    private @Nullable Capability capability(@Nullable YamlObject route, String field) {
+    private @Nullable String capability(@Nullable YamlObject route, String field) {
         if (route == null) {
             return null;
         }
-        String ids = Arrays.stream(Capability.values())
+        String ids = capabilities.stream()
                 .map(capability -> RouteSource.idOf(vendor, capability))
                 .collect(Collectors.joining(" or "));
         Pattern anId = Pattern.compile(ids.replace(" or ", "|"));
         String id = route.requiredText(field, anId, ids);
-        for (Capability capability : Capability.values()) {
+        for (String capability : capabilities) {
             if (RouteSource.idOf(vendor, capability).equals(id)) {
                 return capability;
             }
@@ -129,6 +135,9 @@ final class RouteReader {
     }
 
     private static String value(String name, YamlObject parameter) {
+        if (name.equals(PREFIX)) {
+            return parameter.requiredText("value", A_PREFIX, "a path that begins with / and does not end with it");
+        }
         if (!PATHS.contains(name)) {
             return parameter.requiredText("value", PARAMETER, "text of letters, digits and . _ / -");
         }
@@ -172,7 +181,7 @@ final class RouteReader {
     }
 
     private RouteSource.@Nullable Written written(
-            @Nullable Capability capability, @Nullable YamlObject route, Node entry, boolean inProcess) {
+            @Nullable String capability, @Nullable YamlObject route, Node entry, boolean inProcess) {
         if (inProcess) {
             faults.add(file, entry, "a vendor in-process has no address for a written route: use a templatedRoute");
             return null;

@@ -1,15 +1,14 @@
 package gateway.vendors.folder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gateway.vendors.Capability;
 import java.util.Map;
 
-/** The checked chat route of a vendor. */
+/** A checked route of a vendor. */
 public sealed interface RouteSource {
 
     /** The id the route has in its file, for every vendor; what is built from it adds region and generation. */
-    static String idOf(String vendor, Capability capability) {
-        return "vendor-" + vendor + '-' + capability.wire();
+    static String idOf(String vendor, String capability) {
+        return "vendor-" + vendor + '-' + capability;
     }
 
     /**

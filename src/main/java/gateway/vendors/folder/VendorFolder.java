@@ -1,6 +1,5 @@
 package gateway.vendors.folder;
 
-import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
@@ -17,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record VendorFolder(@Nullable Content content, List<Fault> faults) {
 
-    /** A folder in order: its card, its routes and its mappings, all checked, its fixtures replayed. */
-    public record Content(
-            Blueprint blueprint, Map<Capability, RouteSource> routes, Map<Capability, Mappings> mappings) {
+    /** A folder in order: its card, its routes and its mappings by capability, all checked, its fixtures replayed. */
+    public record Content(Blueprint blueprint, Map<String, RouteSource> routes, Map<String, Mappings> mappings) {
 
         /** What it takes to speak to a model of the card. */
         public VendorModel vendorModel(ModelCard model) {
-            return new VendorModel(blueprint.card(), model, mappings.getOrDefault(model.capability(), Mappings.NONE));
+            return new VendorModel(
+                    blueprint.card(),
+                    model,
+                    mappings.getOrDefault(model.capability().name(), Mappings.NONE));
         }
     }
 }

@@ -1,8 +1,9 @@
 package gateway.vendors.activation;
 
 import gateway.delivery.OfflineReplay;
+import gateway.delivery.http.VendorClientSettings;
+import gateway.delivery.http.VendorEndpoints;
 import gateway.time.Ticker;
-import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
@@ -22,25 +23,37 @@ import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
 
 /** A watcher with a real Camel context over folders in a directory; the step that sets key and body keeps the body. */
 final class Stage implements AutoCloseable {
 
     static final Duration PAUSE = Duration.ofMillis(25);
 
+    private static final VendorClientSettings CALLS = new VendorClientSettings(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            100,
+            100,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            100,
+            DataSize.ofKilobytes(16));
+
     final CamelContext camel = new DefaultCamelContext();
     final VendorDirectory directory = new VendorDirectory();
     final VendorReports reports = new VendorReports();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final MockEnvironment environment = new MockEnvironment();
+    private final PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager();
     private final Path root;
     private final ModelProbe probe = new ModelProbe(Duration.ofSeconds(5));
     private @Nullable VendorWatcher watcher;
@@ -48,7 +61,7 @@ final class Stage implements AutoCloseable {
     Stage(Path root) throws Exception {
         this.root = root;
         camel.getRegistry().bind("vendorHeaders", new HttpHeaderFilterStrategy());
-        camel.getRegistry().bind("vendorHttpClient", (HttpClientConfigurer) HttpClientBuilder::disableAutomaticRetries);
+        new VendorEndpoints(connections, CALLS).beforeApplicationStart(camel);
         camel.addRoutes(new EnrichRoute());
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel)
@@ -135,7 +148,7 @@ final class Stage implements AutoCloseable {
     String call(Catalog catalog, String model, String body) {
         Offer offer = catalog.offers(model).get(0);
         return camel.createFluentProducerTemplate()
-                .to(offer.outlet().endpoint(Capability.CHAT))
+                .to(offer.outlet().endpoint("chat"))
                 .withBody(body)
                 .withHeader("x-from-caller", "must not arrive")
                 .request(String.class);
@@ -144,7 +157,7 @@ final class Stage implements AutoCloseable {
     /** Status of the vendor's answer. */
     int status(String model) {
         return camel.createFluentProducerTemplate()
-                .to(directory.catalog().offers(model).get(0).outlet().endpoint(Capability.CHAT))
+                .to(directory.catalog().offers(model).get(0).outlet().endpoint("chat"))
                 .withBody("{}")
                 .send()
                 .getMessage()
@@ -175,6 +188,7 @@ final class Stage implements AutoCloseable {
         }
         probe.close();
         camel.stop();
+        connections.close();
     }
 
     private static final class EnrichRoute extends RouteBuilder {

@@ -7,7 +7,6 @@ import fakes.Broken;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
-import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.KeyRing;
 import gateway.vendors.Offer;
@@ -105,10 +104,10 @@ class VendorActivationTest {
                 .toList();
         assertThat(outlets).extracting(Outlet::region).containsExactly("north", "south");
         assertThat(outlets)
-                .extracting(outlet -> outlet.endpoint(Capability.CHAT))
+                .extracting(outlet -> outlet.endpoint("chat"))
                 .containsExactly("direct:vendor-acme-chat.v1", "direct:vendor-acme-chat-south.v1");
         assertThat(outlets).extracting(outlet -> outlet.keys().size()).containsExactly(2, 1);
-        stage.camel.createProducerTemplate().requestBody(outlets.get(1).endpoint(Capability.CHAT), "{}");
+        stage.camel.createProducerTemplate().requestBody(outlets.get(1).endpoint("chat"), "{}");
         assertThat(onlyRequest().path()).isEqualTo("/s/chat/completions");
     }
 

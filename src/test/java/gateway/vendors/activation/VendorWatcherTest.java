@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
-import gateway.vendors.Capability;
 import gateway.vendors.Fault;
 import gateway.vendors.VendorDirectory;
 import gateway.vendors.VendorReport.State;
@@ -193,7 +192,7 @@ class VendorWatcherTest {
         stage.vendor("acme", vendor.url(), NO_KEY);
         stage.start();
         List<String> before = leftovers();
-        stage.camel.getRegistry().unbind("vendorHttpClient");
+        stage.camel.getRegistry().unbind("vendorHeaders");
 
         stage.write("acme/vendor.yaml", Stage.card(vendor.url() + "/other", "acme-1", NO_KEY));
 
@@ -246,7 +245,7 @@ class VendorWatcherTest {
                 .offers("acme-1")
                 .get(0)
                 .outlet()
-                .endpoint(Capability.CHAT)
+                .endpoint("chat")
                 .replace("direct:", "");
 
         stage.delete("acme");

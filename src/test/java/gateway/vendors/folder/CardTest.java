@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +39,17 @@ class CardTest {
         assertThat(blueprint.inProcess()).isFalse();
         assertThat(blueprint.card().name()).isEqualTo("acme");
         assertThat(blueprint.card().title()).isEqualTo("Acme");
-        assertThat(blueprint.card().streamUsage()).isFalse();
+        Capability chat = Objects.requireNonNull(blueprint.capabilities().get("chat"));
+        assertThat(chat.protocol().streamUsage()).isFalse();
         assertThat(blueprint.card().limits()).isEqualTo(new VendorLimits(5, 7));
         assertThat(blueprint.card().timeouts())
                 .isEqualTo(new VendorTimeouts(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMillis(500)));
-        assertThat(blueprint.card().defaults()).hasToString("{temperature=0.5, stop=[\"a\",\"b\"]}");
+        assertThat(chat.protocol().defaults()).hasToString("{temperature=0.5, stop=[\"a\",\"b\"]}");
         assertThat(blueprint.card().models())
                 .containsExactly(new ModelCard(
                         "acme-1",
                         "acme-one",
-                        Capability.CHAT,
+                        chat,
                         Set.of(Feature.TOOLS, Feature.JSON_SCHEMA),
                         new Price(
                                 new BigDecimal("1.25"),
@@ -83,8 +85,8 @@ class CardTest {
         assertThat(blueprint.regions().keySet()).containsExactly("north", "south");
         assertThat(blueprint.card().limits()).isEqualTo(new VendorLimits(100, 50));
         assertThat(blueprint.card().timeouts().stall()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(blueprint.card().streamUsage()).isTrue();
-        assertThat(blueprint.card().defaults()).isEmpty();
+        assertThat(blueprint.card().credential()).isEqualTo(new Credential.Bearer());
+        assertThat(blueprint.card().models()).extracting(ModelCard::capability).containsOnly(Capability.CHAT);
         assertThat(blueprint.card().models()).extracting(ModelCard::quality).containsExactly(0.5, 0.6);
         assertThat(blueprint.card().models()).extracting(ModelCard::vendorModel).containsExactly("a", "b");
         assertThat(blueprint.card().models().get(0).price().cachedInput()).isEqualByComparingTo("2");
@@ -139,6 +141,15 @@ class CardTest {
             stream-usage: false             | auth: { token-exchange: { path: "https://evil.example/t", basic: true } } | auth.token-exchange.path must be a path below the base URL
             stream-usage: false             | auth: { token-exchange: { path: /t, basic: true, as: { jwt: 1m } } } | auth.token-exchange.as must be bearer, {header: <name>} or {query: <name>}
             quality: 0.7                    | capability: dreams              | models[0].capability must be chat or embeddings, got "dreams"
+            stream-usage: false             | capabilities: { own: { does: dreams } } | vendor.yaml:7: capabilities.own.does must be chat or embeddings, got "dreams"
+            stream-usage: false             | capabilities: { own: { stream: { end: close } } } | capabilities.own.does is missing: it must be chat or embeddings
+            stream-usage: false             | capabilities: { own: chat }     | capabilities.own must be a map that says at least what it does, such as {does: chat}
+            stream-usage: false             | capabilities: { own: { does: chat, strem: {} } } | unknown field `capabilities.own.strem`; did you mean `stream`?
+            stream-usage: false             | capabilities: { own: { does: chat, on-unsupported: { seed: ignore } } } | capabilities.own.on-unsupported.seed must be reject or drop
+            stream-usage: false             | capabilities: { chat: { does: chat } } | vendor.yaml:7: capabilities.chat is there in every card: say what holds for it at the top level
+            stream-usage: false             | capabilities: { my-own: { does: chat } } | capabilities.my-own must be named in lower case letters and digits, a letter first, and not fixtures
+            stream-usage: false             | capabilities: { fixtures: { does: chat } } | capabilities.fixtures must be named in lower case letters
+            stream-usage: false             | capabilities: { own: { does: chat } } | vendor.yaml:7: capabilities.own is what no model has: say `capability: own` of one, or remove it
             stream-usage: false             | stream: { framing: xml }        | vendor.yaml:7: stream.framing must be one of sse, ndjson, json-array, chunked-bytes, got "xml"
             stream-usage: false             | stream: { end: soon }           | stream.end must be close, {mark: <data>} or {event: <name>}, got "soon"
             stream-usage: false             | stream: { heartbeats: ping }    | stream.heartbeats must be a list of event names
@@ -182,16 +193,15 @@ class CardTest {
 
     @Test
     void theWireFormatOfACardIsRead() {
-        Protocol protocol = content(new FolderFixture(root).write("vendor.yaml", FolderFixture.CARD + """
+        Blueprint blueprint = content(new FolderFixture(root).write("vendor.yaml", FolderFixture.CARD + """
                                 auth: { query: key }
                                 stream: { framing: ndjson, text: whole, end: { event: stop }, heartbeats: [ping] }
                                 errors: { events: [error], codes: { our-key: [no_money], caller: ["4", bad] } }
                                 """))
-                .blueprint()
-                .card()
-                .protocol();
+                .blueprint();
+        Protocol protocol = blueprint.card().models().getFirst().capability().protocol();
 
-        assertThat(protocol.credential()).isEqualTo(new Credential.Query("key"));
+        assertThat(blueprint.card().credential()).isEqualTo(new Credential.Query("key"));
         assertThat(protocol.stream())
                 .isEqualTo(new StreamShape(
                         StreamShape.Framing.NDJSON, true, new StreamShape.End.Event("stop"), Set.of("ping")));
@@ -247,6 +257,6 @@ class CardTest {
         VendorFolder read = folder.read();
         assertThat(read.faults()).isEmpty();
         assertThat(read.content()).isNotNull();
-        return java.util.Objects.requireNonNull(read.content());
+        return Objects.requireNonNull(read.content());
     }
 }

@@ -197,6 +197,63 @@ class FolderTest {
                         "acme/routes.camel.yaml: has a route for embeddings, which no model of the card is for: remove it");
     }
 
+    private static final String TWO_INTERFACES = FolderFixture.CARD.replace("models:", """
+            capabilities:
+              own: { does: chat, stream: { end: close }, defaults: { own: true } }
+            models:
+              - { id: acme-own, capability: own, price: { input: 1, output: 2 }, context-tokens: 9, max-output-tokens: 9, quality: 1 }""");
+
+    private static final String TWO_ROUTES = FolderFixture.ROUTES
+            + FolderFixture.ROUTES.replace("acme-chat", "acme-own")
+            + "      - name: prefix\n        value: /own/v2\n";
+
+    /** What the card says at its top level is said of the interface that every vendor has, not of another one. */
+    @Test
+    void aNamedCapabilityHasItsOwnRouteMappingsAndRules() {
+        FolderFixture folder = new FolderFixture(root)
+                .write("vendor.yaml", TWO_INTERFACES)
+                .write("routes.camel.yaml", TWO_ROUTES)
+                .write("request.jslt", "{\"chat\": true, * : .}")
+                .write("own/request.jslt", "{\"asked\": .model, \"own\": .own, \"temperature\": .temperature}")
+                .write("own/error.jslt", "{\"message\": .m, \"type\": \"own\", \"code\": null}")
+                .write(CASE + "request.json", REQUEST.replace("acme-1", "acme-own"))
+                .write(CASE + "vendor-request.json", "{\"asked\":\"acme-own\",\"own\":true,\"temperature\":null}")
+                .write(CASE + "vendor-error.json", "{\"m\":\"no\"}")
+                .write(CASE + "error.json", "{\"message\":\"no\",\"type\":\"own\",\"code\":null}");
+
+        assertThat(folder.faults()).isEmpty();
+    }
+
+    @Test
+    void aRouteAndASubFolderBelongToACapabilityOfTheCard() {
+        FolderFixture folder = new FolderFixture(root)
+                .write("vendor.yaml", TWO_INTERFACES)
+                .write("ownn/request.jslt", ".")
+                .write("strange/request.jslt", ".")
+                .write("own/request.jslt", ".")
+                .write("own/requests.jslt", ".");
+
+        assertThat(folder.faults())
+                .containsExactly(
+                        "acme/own/requests.jslt: is not a file of a vendor folder; did you mean `request.jslt`?",
+                        "acme/ownn: is not a file of a vendor folder; did you mean `own`?",
+                        "acme/strange: is not a file of a vendor folder: name it under capabilities in the card if its"
+                                + " mappings lie there, or remove it");
+        FolderFixture routes = new FolderFixture(root.resolve("routes")).write("vendor.yaml", TWO_INTERFACES);
+        assertThat(routes.faults())
+                .containsExactly(
+                        "acme/routes.camel.yaml: has no route for own, which a model of the card is for: add vendor-acme-own");
+        assertThat(routes.write("routes.camel.yaml", TWO_ROUTES.replace("acme-own", "acme-onw"))
+                        .faults())
+                .containsExactly("acme/routes.camel.yaml:9: templatedRoute.routeId must be vendor-acme-chat or"
+                        + " vendor-acme-embeddings or vendor-acme-own, got \"vendor-acme-onw\"");
+        assertThat(routes.write("routes.camel.yaml", TWO_ROUTES)
+                        .write("vendor.yaml", TWO_INTERFACES.replace("capability: own", "capability: onw"))
+                        .faults())
+                .containsExactly(
+                        "acme/vendor.yaml:12: models[0].capability must be chat or embeddings or own, got \"onw\"");
+    }
+
     @Test
     void aFolderWithNothingInItSaysWhatBelongsThere() throws IOException {
         Path empty = Files.createDirectory(root.resolve("Empty_one"));

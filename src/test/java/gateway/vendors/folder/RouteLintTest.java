@@ -30,6 +30,9 @@ class RouteLintTest {
             name: vendor        | name: vendr             | :5: templatedRoute.parameters[0].name is not a parameter of the template, got "vendr"; did you mean `vendor`?
             name: vendor        | name: base-url          | :5: templatedRoute.parameters[0].name is base-url, which the gateway gives
             value: acme         | value: "#class:java.lang.Object" | :6: templatedRoute.parameters[0].value must be text of letters
+            value: acme         | `value: acme\n      - name: prefix\n        value: v1`   | :8: templatedRoute.parameters[1].value must be a path that begins with / and does not end with it, got "v1"
+            value: acme         | `value: acme\n      - name: prefix\n        value: /v1/`  | :8: templatedRoute.parameters[1].value must be a path that begins with /
+            value: acme         | `value: acme\n      - name: prefix\n        value: /v1?proxyHost=x` | :8: templatedRoute.parameters[1].value must be a path
             value: acme         | value: "{{env:HOME}}"   | :6: only {{base-url}}, {{vendor}}, {{region}} and {{generation}} are filled in
             routeId:            | routeid:                | :3: unknown field `templatedRoute.routeid`; did you mean `routeId`?
             templatedRoute      | rest                    | the entry must be a templatedRoute or a route, got rest
@@ -93,7 +96,7 @@ class RouteLintTest {
     }
 
     private void assertFault(String routes, String good, String bad, String expected) {
-        String spoiled = routes.replace(good, bad);
+        String spoiled = routes.replace(good, bad.replace("\\n", "\n"));
         assertThat(spoiled).isNotEqualTo(routes);
 
         assertThat(new FolderFixture(root).write("routes.camel.yaml", spoiled).faults())
