@@ -1,6 +1,5 @@
 package gateway.delivery;
 
-import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import java.io.Serial;
 import java.time.Duration;
@@ -43,12 +42,6 @@ final class CallFailure extends RuntimeException {
     /** The caller's own fault, in the words they are told. */
     static CallFailure caller(GatewayException told) {
         return new CallFailure(FailureKind.CALLER, "the request was refused", told, null);
-    }
-
-    /** This vendor has nothing like what the request asks for; another may. */
-    static CallFailure unsuited(String why) {
-        GatewayException told = new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, why);
-        return new CallFailure(FailureKind.UNMAPPABLE, "the vendor has nothing like it", told, null);
     }
 
     FailureKind kind() {

@@ -125,8 +125,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    PlanCall planCall(VendorDirectory vendors, Planner planner) {
-        return new PlanCall(vendors, planner);
+    PlanCall planCall(VendorDirectory vendors, Planner planner, DeliverySettings settings) {
+        return new PlanCall(vendors, planner, WireJson.mapper(requestJson(settings)));
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package gateway.delivery;
 
 import com.schibsted.spt.data.jslt.JsltException;
-import gateway.vendors.Mapping;
 import gateway.vendors.Offer;
 import gateway.vendors.StreamShape;
 import gateway.vendors.VendorModel;
@@ -10,11 +9,6 @@ import org.apache.camel.Message;
 
 /** Makes the message a vendor gets: its model name, the card's defaults, its dialect, our credential. */
 public final class Enrich {
-
-    /** Exchange property: the model's name at the vendor. */
-    public static final String MODEL = "vendorModel";
-
-    private static final String STREAMS = "vendorStreams";
 
     private final Credentials credentials;
 
@@ -28,8 +22,8 @@ public final class Enrich {
         boolean streamed = call.request().stream();
         byte[] body = body(call, attempt.offer());
         message.setBody(body);
-        message.getExchange().setProperty(MODEL, attempt.offer().model().vendorModel());
-        message.getExchange().setProperty(STREAMS, streamed);
+        message.getExchange().setProperty("vendorModel", attempt.offer().model().vendorModel());
+        message.getExchange().setProperty("vendorStreams", streamed);
         message.setHeader(Exchange.CONTENT_TYPE, AnswerHeaders.JSON);
         StreamShape stream = attempt.offer().protocol().stream();
         message.setHeader("Accept", streamed ? stream.framing().accept() : AnswerHeaders.JSON);
@@ -41,10 +35,7 @@ public final class Enrich {
         try {
             return call.operation().question(call, to);
         } catch (JsltException e) {
-            String why = Mapping.refusal(e);
-            throw why == null
-                    ? new CallFailure(FailureKind.UNMAPPABLE, to.mappings().request() + " cannot take the request")
-                    : CallFailure.unsuited(offer.name() + " cannot take " + why + ".");
+            throw new CallFailure(FailureKind.UNMAPPABLE, to.mappings().request() + " cannot take the request");
         }
     }
 }

@@ -4,6 +4,7 @@ import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.vendors.CloseNames;
 import gateway.vendors.Feature;
+import gateway.vendors.FieldPath;
 import gateway.vendors.Offer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -102,14 +103,14 @@ final class Refusal {
     }
 
     private static GatewayException refusedField(Demand demand, List<Offer> offers, Names names) {
-        String field = offers.stream()
+        FieldPath refused = offers.stream()
                 .map(offer -> Gate.refused(offer, demand))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("");
+                .orElseThrow();
         String can = hint(names, "that can", offer -> Gate.misfit(offer, demand) == null);
-        String message = asked(demand) + " cannot take the field '" + field + "'. " + can;
-        return new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, message, field, null);
+        String message = asked(demand) + " cannot take " + refused.words() + ". " + can;
+        return new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, message, refused.field(), null);
     }
 
     private static GatewayException tooLargeOrElsewhere(Demand demand, List<Offer> offers, Names names) {

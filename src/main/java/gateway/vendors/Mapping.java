@@ -6,13 +6,9 @@ import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import java.io.StringReader;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One compiled mapping file. Thread-safe. Keys whose value is null are kept: strict clients look for them. */
 public final class Mapping {
-
-    /** What the language puts before the words of an error. */
-    private static final String SAID = "error: ";
 
     private final String file;
     private final Expression expression;
@@ -48,12 +44,6 @@ public final class Mapping {
     /** The same, for a mapping that may use these variables. */
     public JsonNode apply(JsonNode input, Map<String, JsonNode> variables) {
         return expression.apply(variables, input);
-    }
-
-    /** What a mapping says, by {@code error("...")}, that its vendor cannot take; null when it failed by itself. */
-    public static @Nullable String refusal(JsltException failure) {
-        String message = failure.getMessageWithoutLocation();
-        return message != null && message.startsWith(SAID) ? message.substring(SAID.length()) : null;
     }
 
     /** Path of the file, for messages. */

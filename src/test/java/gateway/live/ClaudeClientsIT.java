@@ -213,7 +213,7 @@ class ClaudeClientsIT {
         var malformed = gateway.chat(calls);
 
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
-        assertThat(refused.body()).contains("unsupported_feature", "a tool that takes plain text (patch)");
+        assertThat(refused.body()).contains("unsupported_feature", "tools.custom");
         assertThat(malformed.statusCode()).as(malformed.body()).isEqualTo(400);
         assertThat(malformed.body()).contains("messages[1].tool_calls");
     }
