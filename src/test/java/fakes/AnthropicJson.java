@@ -9,6 +9,24 @@ import java.io.UncheckedIOException;
 /** Messages of Anthropic's API. */
 public final class AnthropicJson {
 
+    /** Thoughts, words, and two calls of a tool. */
+    public static final String CALLS = """
+            {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-opus-5", "content": [
+              {"type": "thinking", "thinking": "Two cities.", "signature": "SIG"},
+              {"type": "redacted_thinking", "data": "ZW5j"},
+              {"type": "text", "text": "Looking."},
+              {"type": "tool_use", "id": "toolu_1", "name": "weather", "input": {"city": "Rome"}},
+              {"type": "tool_use", "id": "toolu_2", "name": "weather", "input": {"city": "Oslo"}}],
+             "stop_reason": "tool_use", "stop_sequence": null, "usage": {"input_tokens": 10, "output_tokens": 20}}
+            """.replace("SIG", StrictAnthropic.SIGNATURE);
+
+    /** An answer in words. */
+    public static final String DONE = """
+            {"id": "msg_9", "type": "message", "role": "assistant", "model": "claude-opus-5",
+             "content": [{"type": "text", "text": "Rain in Rome, snow in Oslo."}],
+             "stop_reason": "end_turn", "stop_sequence": null, "usage": {"input_tokens": 10, "output_tokens": 20}}
+            """;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AnthropicJson() {}

@@ -15,26 +15,15 @@ import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
+import com.anthropic.models.messages.ThinkingConfigAdaptive;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolBash20250124;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
-import com.openai.helpers.ChatCompletionAccumulator;
-import com.openai.models.FunctionDefinition;
-import com.openai.models.FunctionParameters;
-import com.openai.models.ReasoningEffort;
-import com.openai.models.chat.completions.ChatCompletion;
-import com.openai.models.chat.completions.ChatCompletionAssistantMessageParam;
-import com.openai.models.chat.completions.ChatCompletionChunk;
-import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import com.openai.models.chat.completions.ChatCompletionFunctionTool;
-import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
-import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import fakes.AnthropicJson;
 import fakes.FakeVendor;
+import fakes.Received;
 import fakes.Script;
 import fakes.StrictAnthropic;
 import java.util.List;
@@ -43,20 +32,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Official clients and the shipped folder of Claude, in front of a vendor that refuses all that Anthropic refuses. */
+/** Anthropic's own client and the shipped folder of Claude, in front of a vendor that refuses all that Anthropic refuses. */
 class ClaudeClientsIT {
 
     private static final String MODEL = "claude-opus-5";
-
-    private static final String CALLS = """
-            {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-opus-5", "content": [
-              {"type": "thinking", "thinking": "Two cities.", "signature": "SIG"},
-              {"type": "redacted_thinking", "data": "ZW5j"},
-              {"type": "text", "text": "Looking."},
-              {"type": "tool_use", "id": "toolu_1", "name": "weather", "input": {"city": "Rome"}},
-              {"type": "tool_use", "id": "toolu_2", "name": "weather", "input": {"city": "Oslo"}}],
-             "stop_reason": "tool_use", "stop_sequence": null, "usage": {"input_tokens": 10, "output_tokens": 20}}
-            """.replace("SIG", StrictAnthropic.SIGNATURE);
 
     /** Thoughts between what is said: an order that only this dialect can tell. */
     private static final String INTERLEAVED = """
@@ -69,17 +48,10 @@ class ClaudeClientsIT {
              "stop_reason": "tool_use", "stop_sequence": null, "usage": {"input_tokens": 10, "output_tokens": 20}}
             """.replace("SIG", StrictAnthropic.SIGNATURE);
 
-    private static final String DONE = """
-            {"id": "msg_9", "type": "message", "role": "assistant", "model": "claude-opus-5",
-             "content": [{"type": "text", "text": "Rain in Rome, snow in Oslo."}],
-             "stop_reason": "end_turn", "stop_sequence": null, "usage": {"input_tokens": 10, "output_tokens": 20}}
-            """;
-
     private static final FakeVendor VENDOR = FakeVendor.start();
 
     private static Gateway gateway;
     private static AnthropicClient anthropic;
-    private static OpenAIClient openai;
 
     @BeforeAll
     static void start() {
@@ -90,38 +62,32 @@ class ClaudeClientsIT {
                 .apiKey(Gateway.KEY)
                 .maxRetries(0)
                 .build();
-        openai = OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
     }
 
     @AfterAll
     static void end() {
         anthropic.close();
-        openai.close();
         gateway.close();
         VENDOR.close();
     }
 
     @Test
     void anthropicsClientCallsToolsOfItsOwnVendor() {
-        next(Script.json(200, CALLS), Script.json(200, DONE));
+        next(Script.json(200, AnthropicJson.CALLS), Script.json(200, AnthropicJson.DONE));
 
         Message asked = anthropic.messages().create(talk().build());
         Message told = anthropic.messages().create(answered(talk(), asked).build());
 
         assertThat(told.content().getFirst().asText().text()).isEqualTo("Rain in Rome, snow in Oslo.");
         JsonNode sent = VENDOR.received().getLast().json();
-        assertThat(sent.at("/messages/1/content")).isEqualTo(Gateway.json(CALLS).get("content"));
+        assertThat(sent.at("/messages/1/content")).isEqualTo(Gateway.json(AnthropicJson.CALLS).get("content"));
         assertThat(sent.at("/messages/2/content/1/tool_use_id").asText()).isEqualTo("toolu_2");
         assertThat(sent.at("/thinking/budget_tokens").asInt()).isEqualTo(1024);
     }
 
     @Test
     void anthropicsClientStreamsToolsAndThoughtsOfItsOwnVendor() {
-        next(Script.rawStream(AnthropicJson.stream(CALLS)), Script.json(200, DONE));
+        next(Script.rawStream(AnthropicJson.stream(AnthropicJson.CALLS)), Script.json(200, AnthropicJson.DONE));
 
         Message asked = streamed(talk());
         Message told = anthropic.messages().create(answered(talk(), asked).build());
@@ -129,12 +95,12 @@ class ClaudeClientsIT {
         assertThat(asked.stopReason()).contains(StopReason.TOOL_USE);
         assertThat(told.stopReason()).contains(StopReason.END_TURN);
         assertThat(VENDOR.received().getLast().json().at("/messages/1/content"))
-                .isEqualTo(Gateway.json(CALLS).get("content"));
+                .isEqualTo(Gateway.json(AnthropicJson.CALLS).get("content"));
     }
 
     @Test
     void theOrderOfBlocksAndTheirCitationsComeBackWhole() {
-        next(Script.json(200, INTERLEAVED), Script.json(200, DONE));
+        next(Script.json(200, INTERLEAVED), Script.json(200, AnthropicJson.DONE));
 
         Message asked = anthropic.messages().create(talk().build());
         anthropic.messages().create(answered(talk(), asked).build());
@@ -145,7 +111,7 @@ class ClaudeClientsIT {
 
     @Test
     void theOrderOfBlocksAndTheirCitationsComeBackWholeFromAStream() {
-        next(Script.rawStream(AnthropicJson.stream(INTERLEAVED)), Script.json(200, DONE));
+        next(Script.rawStream(AnthropicJson.stream(INTERLEAVED)), Script.json(200, AnthropicJson.DONE));
 
         Message asked = streamed(talk());
         anthropic.messages().create(answered(talk(), asked).build());
@@ -156,7 +122,7 @@ class ClaudeClientsIT {
 
     @Test
     void theDialectsOwnToolsReachTheVendorThatKnowsThem() {
-        next(Script.json(200, DONE));
+        next(Script.json(200, AnthropicJson.DONE));
 
         anthropic
                 .messages()
@@ -166,40 +132,40 @@ class ClaudeClientsIT {
                 .isEqualTo("bash_20250124");
     }
 
+    /** What a well-known client sends by itself; the vendor takes the field only with the header. */
     @Test
-    void openAisClientCallsToolsOfClaude() {
-        next(Script.json(200, CALLS), Script.json(200, DONE));
-        ChatCompletionCreateParams.Builder talk = chat();
+    void whatIsBetaReachesTheVendorWithItsHeader() {
+        next(Script.json(200, AnthropicJson.DONE));
 
-        ChatCompletion asked = openai.chat().completions().create(talk.build());
-        ChatCompletion told =
-                openai.chat().completions().create(answered(talk, asked).build());
+        anthropic
+                .messages()
+                .create(talk().putAdditionalHeader("anthropic-beta", "context-management-2025-06-27")
+                        .putAdditionalBodyProperty(
+                                "context_management", JsonValue.from(Map.of("edits", List.of(Map.of("type", "x")))))
+                        .build());
 
-        assertThat(asked.choices().getFirst().finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
-        assertThat(told.choices().getFirst().message().content()).contains("Rain in Rome, snow in Oslo.");
-        JsonNode sent = VENDOR.received().getLast().json();
-        assertThat(sent.at("/messages/1/content")).isEqualTo(Gateway.json(CALLS).get("content"));
-        assertThat(sent.at("/output_config/effort").asText()).isEqualTo("high");
+        Received sent = VENDOR.received().getLast();
+        assertThat(sent.header("anthropic-beta")).isEqualTo("context-management-2025-06-27");
+        assertThat(sent.json().at("/context_management/edits/0/type").asText()).isEqualTo("x");
+        assertThat(sent.json().path("thinking").path("budget_tokens").asInt()).isEqualTo(1024);
     }
 
+    /** An effort that the caller names is not taken for one that was made of a budget. */
     @Test
-    void openAisClientStreamsToolsOfClaude() {
-        next(Script.rawStream(AnthropicJson.stream(CALLS)), Script.json(200, DONE));
-        ChatCompletionCreateParams.Builder talk = chat();
-        ChatCompletionAccumulator accumulator = ChatCompletionAccumulator.create();
+    void anEffortReachesTheVendorBesideThinking() {
+        next(Script.json(200, AnthropicJson.DONE), Script.json(200, AnthropicJson.DONE));
+        JsonValue effort = JsonValue.from(Map.of("effort", "max"));
 
-        try (com.openai.core.http.StreamResponse<ChatCompletionChunk> chunks =
-                openai.chat().completions().createStreaming(talk.build())) {
-            chunks.stream().forEach(accumulator::accumulate);
+        anthropic.messages().create(talk().putAdditionalBodyProperty("output_config", effort).build());
+        anthropic
+                .messages()
+                .create(talk().thinking(ThinkingConfigAdaptive.builder().build())
+                        .putAdditionalBodyProperty("output_config", effort)
+                        .build());
+
+        for (Received sent : VENDOR.received().subList(VENDOR.received().size() - 2, VENDOR.received().size())) {
+            assertThat(sent.json().at("/output_config/effort").asText()).isEqualTo("max");
         }
-        ChatCompletion told = openai.chat()
-                .completions()
-                .create(answered(talk, accumulator.chatCompletion()).build());
-
-        assertThat(told.choices().getFirst().message().content()).contains("Rain in Rome, snow in Oslo.");
-        JsonNode calls = VENDOR.received().getLast().json().at("/messages/1/content");
-        assertThat(calls.findValuesAsText("id")).containsExactly("toolu_1", "toolu_2");
-        assertThat(calls.findValuesAsText("city")).containsExactly("Rome", "Oslo");
     }
 
     @Test
@@ -280,36 +246,5 @@ class ClaudeClientsIT {
                         .build()))
                 .toList();
         return talk.addMessage(asked).addUserMessageOfContentBlockParams(results);
-    }
-
-    private static ChatCompletionCreateParams.Builder chat() {
-        return ChatCompletionCreateParams.builder()
-                .model(MODEL)
-                .reasoningEffort(ReasoningEffort.HIGH)
-                .addTool(ChatCompletionFunctionTool.builder()
-                        .function(FunctionDefinition.builder()
-                                .name("weather")
-                                .parameters(FunctionParameters.builder()
-                                        .putAdditionalProperty("type", com.openai.core.JsonValue.from("object"))
-                                        .build())
-                                .build())
-                        .build())
-                .addUserMessage("Weather in Rome and Oslo?");
-    }
-
-    private static ChatCompletionCreateParams.Builder answered(
-            ChatCompletionCreateParams.Builder talk, ChatCompletion asked) {
-        ChatCompletionAssistantMessageParam.Builder said = asked.choices().getFirst().message().toParam().toBuilder();
-        // What the client does not know it drops; its user has to take the thoughts along.
-        asked.choices().getFirst().message()._additionalProperties().forEach(said::putAdditionalProperty);
-        talk.addMessage(said.build());
-        asked.choices().getFirst().message().toolCalls().orElseThrow().stream()
-                .map(call -> call.asFunction())
-                .map(ChatCompletionMessageFunctionToolCall::id)
-                .forEach(id -> talk.addMessage(ChatCompletionToolMessageParam.builder()
-                        .toolCallId(id)
-                        .content("rain")
-                        .build()));
-        return talk;
     }
 }

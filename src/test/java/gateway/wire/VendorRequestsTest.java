@@ -90,7 +90,7 @@ class VendorRequestsTest {
 
     private String written(String caller, Map<String, JsonNode> defaults) {
         Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
-        Protocol protocol = new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, defaults);
+        Protocol protocol = new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, defaults, Set.of());
         Capability capability = new Capability("chat", Capability.Kind.CHAT, protocol);
         ModelCard model = new ModelCard("m", "v", capability, Set.<Feature>of(), free, 1000, 1000, 1, null, 0.5);
         VendorTimeouts timeouts =

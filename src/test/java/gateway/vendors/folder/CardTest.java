@@ -157,6 +157,8 @@ class CardTest {
             stream-usage: false             | stream: { heartbeats: ping }    | stream.heartbeats must be a list of event names
             stream-usage: false             | errors: { when: ".a ==" }       | vendor.yaml:7: errors.when does not compile
             stream-usage: false             | errors: { codes: { too-fast: [x] } } | errors.codes.too-fast is not known: it must be one of rate-limited, overloaded
+            stream-usage: false             | pass-headers: [x-api-key]       | pass-headers must be a list of header names in lower case, none of them a credential's
+            stream-usage: false             | pass-headers: [Acme-Beta]       | pass-headers must be a list of header names in lower case
             stream-usage: false             | on-unsupported: { seed: ignore } | vendor.yaml:7: on-unsupported.seed must be reject or drop, got "ignore"
             stream-usage: false             | on-unsupported: { messages..file: drop } | vendor.yaml:7: on-unsupported.messages..file must be a field of a request, or one inside it such as messages.content.file, and may name a value, as in tools.type=custom
             stream-usage: false             | on-unsupported: { "messages[0].file": drop } | on-unsupported.messages[0].file must be a field of a request
