@@ -45,7 +45,7 @@ public final class AnthropicJson {
                 block(events, content.get(i), i);
             }
             ObjectNode last = event("message_delta");
-            last.putObject("delta").set("stop_reason", whole.get("stop_reason"));
+            last.putObject("delta").putNull("stop_sequence").set("stop_reason", whole.get("stop_reason"));
             add(events, last.set("usage", whole.get("usage")));
             add(events, event("message_stop"));
             return events.toString();

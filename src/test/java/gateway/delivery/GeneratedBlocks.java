@@ -47,11 +47,16 @@ final class GeneratedBlocks {
         message.put("role", "assistant").put("model", "claude-opus-5");
         message.set("content", said(JSON.createArrayNode(), JSON.createArrayNode()));
         if (random.nextInt(4) == 0) {
-            ((ArrayNode) message.get("content")).insertObject(0).put("type", "server_tool_use").put("id", "s").put("name", "x");
+            ((ArrayNode) message.get("content"))
+                    .insertObject(0)
+                    .put("type", "server_tool_use")
+                    .put("id", "s")
+                    .put("name", "x");
         }
         boolean calls = message.get("content").findValuesAsText("type").contains("tool_use");
         String stop = random.nextBoolean() ? "max_tokens" : "pause_turn";
-        message.put("stop_reason", calls ? "tool_use" : random.nextBoolean() ? "end_turn" : stop).putNull("stop_sequence");
+        message.put("stop_reason", calls ? "tool_use" : random.nextBoolean() ? "end_turn" : stop)
+                .putNull("stop_sequence");
         ObjectNode usage = message.putObject("usage").put("input_tokens", 7).put("cache_creation_input_tokens", 5);
         usage.put("cache_read_input_tokens", 3).put("output_tokens", 20);
         usage.putObject("cache_creation").put("ephemeral_5m_input_tokens", 5);
@@ -78,7 +83,10 @@ final class GeneratedBlocks {
                     .put("type", "object");
         }
         if (random.nextInt(4) == 0) {
-            request.withObject("context_management").putArray("edits").addObject().put("type", "x");
+            request.withObject("context_management")
+                    .putArray("edits")
+                    .addObject()
+                    .put("type", "x");
         }
     }
 
@@ -97,7 +105,11 @@ final class GeneratedBlocks {
     private ArrayNode said(ArrayNode said, ArrayNode results) {
         for (int blocks = 1 + random.nextInt(4); blocks > 0; blocks--) {
             switch (random.nextInt(5)) {
-                case 0 -> said.addObject().put("type", "thinking").put("thinking", words()).put("signature", "c2ln");
+                case 0 ->
+                    said.addObject()
+                            .put("type", "thinking")
+                            .put("thinking", words())
+                            .put("signature", "c2ln");
                 case 1 -> said.addObject().put("type", "redacted_thinking").put("data", "ZW5j");
                 case 2 -> {
                     ObjectNode call = call();
@@ -124,7 +136,8 @@ final class GeneratedBlocks {
         switch (random.nextInt(3)) {
             case 0 -> result.put("content", words());
             case 1 -> result.putArray("content").add(text()).add(cached(text()));
-            default -> result.putArray("content").add(text()).add(cached(picture())).add(text());
+            default ->
+                result.putArray("content").add(text()).add(cached(picture())).add(text());
         }
         if (random.nextInt(3) == 0) {
             result.put("is_error", true);
@@ -138,12 +151,16 @@ final class GeneratedBlocks {
                     case 0 -> picture();
                     case 1 -> {
                         ObjectNode document = document("base64");
-                        document.withObject("source").put("media_type", "application/pdf").put("data", "JVBERi0=");
+                        document.withObject("source")
+                                .put("media_type", "application/pdf")
+                                .put("data", "JVBERi0=");
                         yield document.put("title", words());
                     }
                     case 2 -> {
                         ObjectNode document = document("text");
-                        document.withObject("source").put("media_type", "text/plain").put("data", words());
+                        document.withObject("source")
+                                .put("media_type", "text/plain")
+                                .put("data", words());
                         yield document.put("title", words()).put("context", words());
                     }
                     case 3 -> {
@@ -153,7 +170,10 @@ final class GeneratedBlocks {
                     }
                     case 4 -> {
                         ObjectNode found = JSON.createObjectNode().put("type", "search_result");
-                        found.put("source", "https://x.example").put("title", words()).putArray("content").add(text());
+                        found.put("source", "https://x.example")
+                                .put("title", words())
+                                .putArray("content")
+                                .add(text());
                         yield found;
                     }
                     default -> text();

@@ -76,8 +76,7 @@ class RoundTripProperties {
         ObjectNode message = new GeneratedBlocks(seed).message();
         VendorModel claude = model("claude", "claude-opus-5");
         Conversion wayBack = dialect("anthropic")
-                .read(new Asked(
-                        "/v1/messages", null, bytes(new GeneratedBlocks(seed).request("claude-opus-5"))))
+                .read(new Asked("/v1/messages", null, bytes(new GeneratedBlocks(seed).request("claude-opus-5"))))
                 .wayBack();
 
         byte[] whole = wayBack.reply(REPLAY.reply(claude, bytes(message)));

@@ -80,7 +80,8 @@ class ClaudeClientsIT {
 
         assertThat(told.content().getFirst().asText().text()).isEqualTo("Rain in Rome, snow in Oslo.");
         JsonNode sent = VENDOR.received().getLast().json();
-        assertThat(sent.at("/messages/1/content")).isEqualTo(Gateway.json(AnthropicJson.CALLS).get("content"));
+        assertThat(sent.at("/messages/1/content"))
+                .isEqualTo(Gateway.json(AnthropicJson.CALLS).get("content"));
         assertThat(sent.at("/messages/2/content/1/tool_use_id").asText()).isEqualTo("toolu_2");
         assertThat(sent.at("/thinking/budget_tokens").asInt()).isEqualTo(1024);
     }
@@ -156,14 +157,18 @@ class ClaudeClientsIT {
         next(Script.json(200, AnthropicJson.DONE), Script.json(200, AnthropicJson.DONE));
         JsonValue effort = JsonValue.from(Map.of("effort", "max"));
 
-        anthropic.messages().create(talk().putAdditionalBodyProperty("output_config", effort).build());
+        anthropic
+                .messages()
+                .create(talk().putAdditionalBodyProperty("output_config", effort)
+                        .build());
         anthropic
                 .messages()
                 .create(talk().thinking(ThinkingConfigAdaptive.builder().build())
                         .putAdditionalBodyProperty("output_config", effort)
                         .build());
 
-        for (Received sent : VENDOR.received().subList(VENDOR.received().size() - 2, VENDOR.received().size())) {
+        for (Received sent : VENDOR.received()
+                .subList(VENDOR.received().size() - 2, VENDOR.received().size())) {
             assertThat(sent.json().at("/output_config/effort").asText()).isEqualTo("max");
         }
     }

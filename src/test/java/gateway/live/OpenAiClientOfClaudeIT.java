@@ -66,7 +66,8 @@ class OpenAiClientOfClaudeIT {
         assertThat(asked.choices().getFirst().finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
         assertThat(told.choices().getFirst().message().content()).contains("Rain in Rome, snow in Oslo.");
         JsonNode sent = VENDOR.received().getLast().json();
-        assertThat(sent.at("/messages/1/content")).isEqualTo(Gateway.json(AnthropicJson.CALLS).get("content"));
+        assertThat(sent.at("/messages/1/content"))
+                .isEqualTo(Gateway.json(AnthropicJson.CALLS).get("content"));
         assertThat(sent.at("/output_config/effort").asText()).isEqualTo("high");
     }
 

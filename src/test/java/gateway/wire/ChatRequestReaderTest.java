@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatRequestReaderTest {
 
-    private static final String TOOLS = "{\"model\":\"m\",\"tools\":[TOOL],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+    private static final String TOOLS =
+            "{\"model\":\"m\",\"tools\":[TOOL],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
 
     private final ChatRequestReader reader = new ChatRequestReader(WireJson.factory(8, 10_000));
 
@@ -109,10 +110,11 @@ class ChatRequestReaderTest {
     @Test
     void whatIsSaidTwiceForAVendorOfTheSameDialectCountsOnce() {
         String extra = "\"extra_content\":{\"anthropic\":{\"block\":\"" + "x".repeat(4_000) + "\"}}";
-        String picture = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,aGk=\"}," + extra + "}";
+        String picture =
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,aGk=\"}," + extra + "}";
 
-        ChatRequest request = read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[" + picture + "]," + extra
-                + "}]}");
+        ChatRequest request = read(
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[" + picture + "]," + extra + "}]}");
 
         assertThat(request.promptTokens()).isBetween(1_000, 1_050);
     }
