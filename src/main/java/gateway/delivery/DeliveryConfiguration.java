@@ -120,13 +120,13 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    CountTokens countTokens(VendorDirectory vendors) {
-        return new CountTokens(vendors);
+    CountTokens countTokens(VendorDirectory vendors, Planner planner) {
+        return new CountTokens(vendors, planner);
     }
 
     @Bean
-    PlanCall planCall(VendorDirectory vendors, Planner planner) {
-        return new PlanCall(vendors, planner);
+    PlanCall planCall(VendorDirectory vendors, Planner planner, DeliverySettings settings) {
+        return new PlanCall(vendors, planner, WireJson.mapper(requestJson(settings)));
     }
 
     @Bean

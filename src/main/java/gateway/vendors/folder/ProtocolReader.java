@@ -9,7 +9,6 @@ import gateway.vendors.Protocol;
 import gateway.vendors.StreamShape;
 import gateway.vendors.StreamShape.End;
 import gateway.vendors.StreamShape.Framing;
-import gateway.vendors.Unsupported;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,7 +46,7 @@ final class ProtocolReader {
         return new Protocol(
                 stream == null ? StreamShape.USUAL : stream(stream),
                 errors == null ? ErrorSigns.NONE : errors(errors),
-                unsupported(section.object("on-unsupported")),
+                RuleReader.read(section.object("on-unsupported")),
                 section.flag("stream-usage", true),
                 defaults(section.object("defaults")));
     }
@@ -118,20 +117,6 @@ final class ProtocolReader {
                             + e.getMessageWithoutLocation().lines().findFirst().orElse(""));
             return null;
         }
-    }
-
-    private static Map<String, Unsupported> unsupported(@Nullable YamlObject rules) {
-        Map<String, Unsupported> read = new LinkedHashMap<>();
-        if (rules == null) {
-            return read;
-        }
-        for (String field : rules.names()) {
-            String rule = rules.text(field, Pattern.compile("reject|drop"), "reject or drop", null);
-            if (rule != null) {
-                read.put(field, rule.equals("drop") ? Unsupported.DROP : Unsupported.REJECT);
-            }
-        }
-        return Map.copyOf(read);
     }
 
     private static Map<String, JsonNode> defaults(@Nullable YamlObject fields) {
