@@ -15,7 +15,7 @@ WARM_SLICE = 3
 """Seconds."""
 STEADY = 0.97
 """Warm when the last two slices together cost at least this share of the two before."""
-SLOW_ROUNDS = 3
+SLOW_ROUNDS, SLOW_FACTOR = 3, 2
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ def warm_up(peer: Peer, answer: str, bound: float, work: Path, connections: int 
     """Load until the processor time of a request stops falling, at most so many seconds; the course it took."""
     load, course = Load("warm-up", answer, connections), []
     while len(course) * WARM_SLICE < bound:
-        course.append(measure(peer, load, WARM_SLICE, work).get("cpu_us") or 0)
+        got = measure(peer, load, WARM_SLICE, work)
+        if "failed" in got:
+            break  # the measured rounds will say so
+        course.append(got["cpu_us"])
         if len(course) >= 4 and sum(course[-2:]) >= STEADY * sum(course[-4:-2]):
             break
     say(f"  {peer.name} warm on {answer} after {len(course) * WARM_SLICE} s: {' '.join(f'{c:.0f}' for c in course)} µs CPU a request")
@@ -49,11 +52,12 @@ def warm_up(peer: Peer, answer: str, bound: float, work: Path, connections: int 
 
 
 def warm_all(peers: list[Peer], answers: list[str], bound: float, work: Path) -> dict:
-    """The first answer gets the whole time, the others what is left to learn after it: half."""
+    """The first answer gets the whole time, the others what is left to learn after it: half. Slow peers are asked for no other."""
     courses: dict = {}
     for peer in peers:
         if peer.warms_up:
-            courses[peer.name] = {a: warm_up(peer, a, bound if a == answers[0] else bound / 2, work) for a in answers}
+            courses[peer.name] = {
+                a: warm_up(peer, a, bound if a == answers[0] else bound / 2, work) for a in answers[:1 if peer.slow else None]}
     return courses
 
 
@@ -66,8 +70,13 @@ def take_turns(peers: list[Peer], loads: list[Load], how: Plan, work: Path) -> l
                     continue
                 if peer.folder is None and not load.answer.endswith(f"-{mock.WAIT_MS}ms"):
                     continue  # without a wait, the mock by itself is as fast as wrk: that would compare two loads
-                records.append(tell(round_number, measure(peer, load, how.seconds, work)))
+                records.append(tell(round_number, measure(peer, load, seconds_for(peer, how), work)))
     return records
+
+
+def seconds_for(peer: Peer, how: Plan) -> float:
+    """Slow peers answer so few requests that their figures need longer."""
+    return how.seconds * SLOW_FACTOR if peer.slow else how.seconds
 
 
 def half_load(peers: list[Peer], records: list[dict], how: Plan, work: Path) -> list[dict]:
@@ -85,9 +94,9 @@ def half_load(peers: list[Peer], records: list[dict], how: Plan, work: Path) -> 
             if not best.there:
                 continue
             load = Load("half-load", f"small-{mock.WAIT_MS}ms", max(1, round(best.median / 2 * mock.WAIT_MS / 1000)))
-            beside = measure(direct_peer(peers), load, how.seconds, work)
+            beside = measure(direct_peer(peers), load, seconds_for(peer, how), work)
             taken.append(tell(round_number, {**beside, "beside": peer.name}))
-            taken.append(tell(round_number, measure(peer, load, how.seconds, work)))
+            taken.append(tell(round_number, measure(peer, load, seconds_for(peer, how), work)))
     return taken
 
 

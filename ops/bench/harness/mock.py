@@ -49,20 +49,17 @@ TEXTS = {"small": text(50), "large": text(1560), "stream": "word " * EVENTS}
 ANSWERS = [f"{kind}{wait}" for kind in TEXTS for wait in ("", f"-{WAIT_MS}ms")]
 
 
+def kind_of(answer: str) -> str:
+    return answer.removesuffix(f"-{WAIT_MS}ms")
+
+
 def text_of(answer: str) -> str:
     """What the model says in this answer; it has to arrive whole, through whichever peer."""
-    return TEXTS[answer.removesuffix(f"-{WAIT_MS}ms")]
-
-
-def length_of(answer: str) -> int:
-    """Bytes of the answer's body as the mock sends it, without the framing of chunks."""
-    if is_stream(answer):
-        return sum(len(f"data: {event}\n\n") for event in events())
-    return len(LARGE if answer.startswith("large") else SMALL)
+    return TEXTS[kind_of(answer)]
 
 
 def is_stream(answer: str) -> bool:
-    return answer.startswith("stream")
+    return kind_of(answer) == "stream"
 
 
 def whole(body: str) -> str:

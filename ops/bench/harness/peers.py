@@ -108,7 +108,11 @@ class Peer:
         return proc.usage(self.process.pid) if self.process else proc.Usage(0, 0, 0)
 
     def fault(self, answer: str) -> str:
-        """Calls once and looks whether the whole answer came through: empty when it did."""
+        """Why one call does not bring the whole answer; empty when it does."""
+        return self.call(answer)[0]
+
+    def call(self, answer: str) -> tuple[str, int]:
+        """Calls once and looks whether the whole answer came through: what is wrong, and the length of its body."""
         path, headers, body = self.request(answer)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
         try:
@@ -116,17 +120,17 @@ class Peer:
             response = connection.getresponse()
             data = response.read()
         except (OSError, http.client.HTTPException) as problem:
-            return f"no answer: {problem!r}"
+            return f"no answer: {problem!r}", 0
         finally:
             connection.close()
         if response.status != 200:
-            return f"status {response.status}: {data[:200]!r}"
+            return f"status {response.status}: {data[:200]!r}", 0
         try:
             said = said_in_stream(data) if mock.is_stream(answer) else json.loads(data)["choices"][0]["message"]["content"]
         except (ValueError, LookupError) as problem:
-            return f"an answer that cannot be read ({problem!r}): {data[:200]!r}"
+            return f"an answer that cannot be read ({problem!r}): {data[:200]!r}", 0
         expected = mock.text_of(answer)
-        return "" if said == expected else f"{len(said)} characters of text instead of {len(expected)}"
+        return ("" if said == expected else f"{len(said)} characters of text instead of {len(expected)}"), len(data)
 
 
 def said_in_stream(data: bytes) -> str:

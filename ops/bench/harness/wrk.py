@@ -5,13 +5,12 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import mock
 from .peers import Peer
 from .tools import Problem, need
 
 MIB = 1024**2
-ROOM = 3000
-"""Bytes that headers and framing may add to an answer before it counts as another one."""
+ROOM = 2500
+"""Bytes that headers may add to an answer before it counts as another one."""
 
 DONE = """
 done = function(summary, latency, requests)
@@ -60,29 +59,28 @@ def burst(port: int, lua: str, connections: int, seconds: float, work: Path) -> 
     raise Problem(f"wrk failed: {(done.stderr or done.stdout).strip()[:300]}")
 
 
-def fault_of(got: dict, answer: str) -> str:
-    """Why these figures count for nothing; empty when they are good."""
+def fault_of(got: dict, length: int) -> str:
+    """Why these figures count for nothing; empty when they are good. `length` is that of one answer looked at closely."""
     if not got["requests"]:
         return "no answer at all"
     if got["bad_status"] or got["socket_errors"] or got["timeouts"]:
         return f"{got['bad_status']} bad statuses, {got['socket_errors']} socket errors, {got['timeouts']} timeouts"
-    mean, least = got["bytes"] / got["requests"], mock.length_of(answer)
-    # Peers may write an answer's JSON in another form; a few bytes less is not another answer.
-    if not 0.8 * least <= mean <= 2 * least + ROOM:
-        return f"{mean:.0f} bytes an answer where about {least} were sent"
+    mean = got["bytes"] / got["requests"]
+    if not 0.98 * length <= mean <= 1.1 * length + ROOM:
+        return f"{mean:.0f} bytes an answer, where a right one has {length} and its headers"
     return ""
 
 
 def measure(peer: Peer, load: Load, seconds: float, work: Path) -> dict:
     """One figure: load for so many seconds, with the peer's processor time before and after."""
-    fault = peer.fault(load.answer)
+    fault, length = peer.call(load.answer)
     record = {"peer": peer.name, "workload": load.name, "answer": load.answer, "connections": load.connections}
     if fault:
         return {**record, "failed": fault}
     before = peer.usage()
     got = burst(peer.port, script(peer, load.answer), load.connections, seconds, work)
     spent = peer.usage().since(before)
-    fault = fault_of(got, load.answer)
+    fault = fault_of(got, length)
     if fault:
         return {**record, "failed": fault}
     each = 1e6 / got["requests"]
