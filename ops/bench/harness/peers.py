@@ -35,6 +35,8 @@ class Peer:
     slow: bool = False
     warms_up: bool = False
     env: dict[str, str] = field(default_factory=dict)
+    ready_path: str = ""
+    """Answers 200 when it can serve; without one, listening has to do where no call can be tried."""
     port: int = 0
     version: str = ""
     process: subprocess.Popen | None = None
@@ -99,6 +101,19 @@ class Peer:
         self.stop()
         return reason
 
+    def says_ready(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.connect()
+            if self.ready_path:
+                connection.request("GET", self.ready_path)
+                return connection.getresponse().status == 200
+            return True
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
     def stop(self) -> None:
         if self.process is not None:
             proc.stop(self.process)
@@ -154,7 +169,7 @@ def read(name: str) -> Peer:
     except OSError:
         raise Problem(f"no such peer: {name} (there are {', '.join(names())})") from None
     return Peer(name, spec["title"], folder, spec["paths"], spec["model"], spec.get("headers", {}), spec.get("slow", False),
-                spec.get("warms-up", False))
+                spec.get("warms-up", False), ready_path=spec.get("ready", ""))
 
 
 def names() -> list[str]:
