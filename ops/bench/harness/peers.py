@@ -35,6 +35,8 @@ class Peer:
     slow: bool = False
     warms_up: bool = False
     env: dict[str, str] = field(default_factory=dict)
+    installed_as: str = ""
+    """Of a variant: the name of the peer it is one of."""
     ready_path: str = ""
     """Answers 200 when it can serve; without one, listening has to do where no call can be tried."""
     port: int = 0
@@ -55,7 +57,7 @@ class Peer:
         """Empty when the peer is there, else the reason why not."""
         if self.folder is None:
             return ""
-        place = INSTALLED / self.name
+        place = self.home()
         place.mkdir(parents=True, exist_ok=True)
         print(f"installing {self.name}", file=sys.stderr, flush=True)
         try:
@@ -71,10 +73,13 @@ class Peer:
         return ""
 
     def installed(self) -> bool:
-        return (INSTALLED / self.name / "installed").exists()
+        return (self.home() / "installed").exists()
+
+    def home(self) -> Path:
+        return INSTALLED / (self.installed_as or self.name)
 
     def surroundings(self) -> dict[str, str]:
-        return {"HOME_DIR": str(INSTALLED / self.name), "JAVA_HOME": str(jdk()), "ROOT": str(ROOT)}
+        return {"HOME_DIR": str(self.home()), "JAVA_HOME": str(jdk()), "ROOT": str(ROOT)}
 
     def start(self, work: Path, port: int, upstream: int = mock.Mock.port, answers: list[str] = mock.ANSWERS) -> None:
         """Only begins; `await_ready` is the end of it, so that several start side by side."""

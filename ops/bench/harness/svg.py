@@ -8,7 +8,7 @@ from .store import Spread
 
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#555555", "#8c564b"]
 FONT = "font-family=\"system-ui, 'Segoe UI', Helvetica, Arial, sans-serif\""
-WIDTH, LABELS, RIGHT, ROW, TOP = 860, 300, 90, 34, 84
+WIDTH, LABELS, RIGHT, ROW, TOP = 880, 340, 90, 34, 84
 
 
 @dataclass(frozen=True)
