@@ -53,7 +53,7 @@ class Shape:
 
     name: str
     streams: int
-    rate: int
+    rate: float
     events: int
     behaviour: tuple[str, ...] = ()
     fresh: bool = False
@@ -175,6 +175,7 @@ def warm_up(way: Way, peer: Peer, most: int) -> list[float]:
     while len(course) < most:
         got = measure(way, WARM, peer)
         if "failed" in got:
+            say(f"  {way.name} FAILED to warm up: {got['failed']}")
             break
         course.append(got["cpu_us"])
         if len(course) > WARM_LEAST and course[-1] >= STEADY * course[-2]:
