@@ -177,7 +177,7 @@ final class Client implements EventReader.Listener {
 
     private void measure(long delay) {
         if (next == 0) {
-            load.opened();
+            load.opened(this);
         }
         if (behaviour != Behaviour.READS) {
             return;

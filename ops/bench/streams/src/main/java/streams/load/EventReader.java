@@ -109,16 +109,7 @@ final class EventReader {
     private void search(byte b) {
         switch (state) {
             case SEARCH -> begin(b == 'e');
-            case SEQUENCE -> {
-                if (b < '0' || b > '9') {
-                    begin(b == 'e');
-                } else {
-                    sequence = sequence * 10 + b - '0';
-                    if (++digits == Mark.SEQUENCE_DIGITS) {
-                        state = State.AT;
-                    }
-                }
-            }
+            case SEQUENCE -> sequence(b);
             case AT -> {
                 if (b == '@') {
                     state = State.CLOCK;
@@ -139,6 +130,17 @@ final class EventReader {
                 }
             }
             case WORDS -> words(b);
+        }
+    }
+
+    private void sequence(byte b) {
+        if (b < '0' || b > '9') {
+            begin(b == 'e');
+            return;
+        }
+        sequence = sequence * 10 + b - '0';
+        if (++digits == Mark.SEQUENCE_DIGITS) {
+            state = State.AT;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import streams.Options;
 public final class Load {
 
     public static final Set<String> OPTIONS = Stream.of(
-                    "url streams dialect model header events ramp duration linger leave slow slow-bytes stall pid mock-pid")
+                    "url streams dialect model header events ramp duration linger leave slow slow-bytes stall rest pid mock-pid")
             .flatMap(names -> Arrays.stream(names.split(" ")))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -44,8 +45,8 @@ public final class Load {
     private final Histogram late = new Histogram();
     private long start;
     private int awaited; // well-behaved ones and those that will leave, not ended
-    private int silent; // whose first event has not come, not ended
-    private int flowing; // whose first event has come, not ended
+    private int silent; // of all but the slow ones: whose first event has not come, not ended
+    private int open; // not ended
     private boolean allOpen;
     private boolean firstEnded;
     private long lingering;
@@ -71,6 +72,7 @@ public final class Load {
             beat += BEAT;
             for (long now = System.nanoTime(); now < beat; now = System.nanoTime()) {
                 selector.select(serve, (beat - now + 999_999) / 1_000_000);
+                rest();
             }
             late.add(System.nanoTime() - beat);
         }
@@ -87,7 +89,14 @@ public final class Load {
             return false;
         }
         lingering = lingering == 0 ? now : lingering;
-        return flowing + silent == 0 || now - lingering >= order.linger();
+        return open == 0 || now - lingering >= order.linger();
+    }
+
+    /** So that a look at the sockets finds several events: waking up costs more than reading one. */
+    private void rest() {
+        if (order.rest() > 0) {
+            LockSupport.parkNanos(order.rest());
+        }
     }
 
     private void beat(int beats) {
@@ -95,7 +104,8 @@ public final class Load {
         while (clients.size() < due) {
             Client client = new Client(this, clients.size());
             clients.add(client);
-            silent++;
+            open++;
+            silent += client.behaviour == Behaviour.SLOW ? 0 : 1;
             if (client.behaviour == Behaviour.SLOW) {
                 slow.add(client);
             } else if (client.behaviour != Behaviour.STALLS) {
@@ -111,22 +121,20 @@ public final class Load {
             allOpen = true;
             if (!firstEnded) {
                 tally.steady = true;
-                phases.allOpen(tally.events, flowing);
+                phases.allOpen(tally.events, open);
             }
         }
     }
 
-    void opened() {
+    void opened(Client client) {
         tally.opened++;
-        silent--;
-        flowing++;
+        silent -= client.behaviour == Behaviour.SLOW ? 0 : 1;
     }
 
     void ended(Client client, boolean hadOpened) {
-        if (hadOpened) {
-            flowing--;
-        } else {
-            silent--;
+        open--;
+        if (!hadOpened) {
+            silent -= client.behaviour == Behaviour.SLOW ? 0 : 1;
         }
         if (client.behaviour == Behaviour.READS || client.behaviour == Behaviour.LEAVES) {
             awaited--;
@@ -135,7 +143,7 @@ public final class Load {
             firstEnded = true;
             if (allOpen) {
                 tally.steady = false;
-                phases.firstEnd(tally.events, flowing);
+                phases.firstEnd(tally.events, open);
             }
         }
     }

@@ -17,6 +17,7 @@ import streams.OwnProcess;
  * @param duration nanoseconds after which whatever is still open is broken
  * @param linger nanoseconds that slow and stalled clients go on when all others have ended
  * @param slowBytes what a slow client reads a second
+ * @param rest nanoseconds of sleep after each look at the sockets
  */
 record Order(
         URI url,
@@ -31,7 +32,8 @@ record Order(
         double leave,
         double slow,
         double stall,
-        int slowBytes) {
+        int slowBytes,
+        long rest) {
 
     private static final int EVENTS_GUESSED = 20;
 
@@ -59,7 +61,8 @@ record Order(
                 options.number("leave", 0, 0, 1),
                 options.number("slow", 0, 0, 1),
                 options.number("stall", 0, 0, 1),
-                options.whole("slow-bytes", 500, 10, 1_000_000_000));
+                options.whole("slow-bytes", 500, 10, 1_000_000_000),
+                (long) (options.number("rest", 0.25, 0, 100) * 1e6));
         if (order.leave + order.slow + order.stall > 1) {
             throw new IllegalArgumentException("--leave, --slow and --stall together are more than 1");
         }

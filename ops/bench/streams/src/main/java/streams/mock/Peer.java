@@ -61,7 +61,10 @@ final class Peer extends Timed {
             } else {
                 mock.out.clear();
                 event();
-                again(due + mock.plan.interval());
+                boolean behind = now - due > mock.plan.interval();
+                mock.stats.behind += behind ? 1 : 0;
+                // What it is behind by is not caught up with: a burst of events would be something else to measure.
+                again((behind ? now : due) + mock.plan.interval());
             }
         } catch (IOException e) {
             close();

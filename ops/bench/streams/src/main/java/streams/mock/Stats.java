@@ -14,6 +14,7 @@ final class Stats {
     long left;
     long events;
     long held;
+    long behind;
     long refused;
     final Histogram late = new Histogram();
 
@@ -27,6 +28,7 @@ final class Stats {
                 .put("refused", refused)
                 .put("events", events)
                 .put("held", held)
+                .put("behind", behind)
                 .put("late_p99_ms", late.at(0.99) / 1e6)
                 .put("late_max_ms", late.max() / 1e6)
                 .put("cpu_ms", OwnProcess.cpuNanos() / 1_000_000);
@@ -40,6 +42,7 @@ final class Stats {
         refused = 0;
         events = 0;
         held = 0;
+        behind = 0;
         late.clear();
     }
 }
