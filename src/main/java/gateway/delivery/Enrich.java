@@ -10,6 +10,11 @@ import org.apache.camel.Message;
 /** Makes the message a vendor gets: its model name, the card's defaults, its dialect, our credential. */
 public final class Enrich {
 
+    /** Exchange property: the model's name at the vendor. */
+    public static final String MODEL = "vendorModel";
+
+    private static final String STREAMS = "vendorStreams";
+
     private final Credentials credentials;
 
     Enrich(Credentials credentials) {
@@ -22,8 +27,8 @@ public final class Enrich {
         boolean streamed = call.request().stream();
         byte[] body = body(call, attempt.offer());
         message.setBody(body);
-        message.getExchange().setProperty("vendorModel", attempt.offer().model().vendorModel());
-        message.getExchange().setProperty("vendorStreams", streamed);
+        message.getExchange().setProperty(MODEL, attempt.offer().model().vendorModel());
+        message.getExchange().setProperty(STREAMS, streamed);
         message.setHeader(Exchange.CONTENT_TYPE, AnswerHeaders.JSON);
         StreamShape stream = attempt.offer().protocol().stream();
         message.setHeader("Accept", streamed ? stream.framing().accept() : AnswerHeaders.JSON);
