@@ -77,8 +77,7 @@ class FolderTest {
                         .faults())
                 .singleElement()
                 .asString()
-                .contains(
-                        "acme/fixtures/sum/request.json: cannot be converted: a function of the mapping calls itself");
+                .contains("acme/fixtures/sum/request.json: cannot be converted: calls itself without end");
     }
 
     /** A pipe would be waited for, and a link could show any file of the machine in a message. */
