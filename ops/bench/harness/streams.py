@@ -6,7 +6,6 @@ came; two are mapped, each from one dialect into the other.
 
 import json
 import os
-import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,15 +99,12 @@ class Mock:
         self.log, self.port = work / "streams-mock.log", port
 
     def __enter__(self) -> "Mock":
+        proc.must_be_free(self.port)
         self.process = proc.start(self.command, self.log, {})
         self.pid = self.process.pid
-        if not proc.wait_until(self.listens, 20, self.process):
+        if not proc.wait_until(lambda: proc.listens(self.port), 20, self.process):
             raise Problem("the mock of streams does not start: " + self.log.read_text().strip()[-300:])
         return self
-
-    def listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def __exit__(self, *_):
         proc.stop(self.process)
