@@ -34,12 +34,14 @@ class Way:
     model: str = MODEL
     most: int = 1_000_000
     """Streams it is asked to carry at most."""
+    shapes: tuple[str, ...] = ()
+    """The only shapes it is measured with; all, when none is named."""
 
 
 WAYS = [
     Way("nginx", "nginx, bare proxy", "nginx"),
     Way("spring-cloud-gateway", "Spring Cloud Gateway, bare proxy", "spring-cloud-gateway"),
-    Way("litellm", "LiteLLM proxy, 200 streams only", "litellm", most=200),
+    Way("litellm", "LiteLLM proxy, 200 streams only", "litellm", most=200, shapes=("1000x20",)),
     Way("gateway", "this gateway, same dialect", "gateway"),
     Way("gateway-from-anthropic", "this gateway, Anthropic caller, OpenAI vendor", "gateway", dialect="anthropic"),
     Way("gateway-to-anthropic", "this gateway, OpenAI caller, Anthropic vendor", "gateway", model=CLAUDE),
@@ -192,7 +194,7 @@ def in_turns(ways: list[Way], shape: Shape, peers: dict[str, Peer], work: Path, 
     records = []
     with Mock(shape, work) as mock:
         for way in ways:
-            if way.peer not in peers:
+            if way.peer not in peers or (way.shapes and shape.name not in way.shapes):
                 continue
             peer = peers[way.peer]
             if shape.fresh:
