@@ -116,7 +116,7 @@ class Way:
 
     def summary(self):
         return {"flags": self.flags} | {
-            name: {"median": statistics.median(all_), "min": min(all_), "max": max(all_), "all": all_}
+            name: {"median": round(statistics.median(all_), 2), "min": min(all_), "max": max(all_), "all": all_}
             for name, all_ in self.figures.items()
         }
 
