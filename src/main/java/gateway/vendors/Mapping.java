@@ -10,12 +10,16 @@ import java.util.Map;
 /** One compiled mapping file. Thread-safe. Keys whose value is null are kept: strict clients look for them. */
 public final class Mapping {
 
+    private static final String ORIGINAL = ".original";
+
     private final String file;
     private final Expression expression;
+    private final boolean readsOriginal;
 
-    Mapping(String file, Expression expression) {
+    Mapping(String file, Expression expression, boolean readsOriginal) {
         this.file = file;
         this.expression = expression;
+        this.readsOriginal = readsOriginal;
     }
 
     /**
@@ -33,7 +37,7 @@ public final class Mapping {
                     throw new JsltException("a mapping cannot import '" + resource + "': write it out in this file");
                 })
                 .compile();
-        return new Mapping(file, expression);
+        return new Mapping(file, expression, text.contains(ORIGINAL));
     }
 
     /** @throws JsltException when the input lacks what the mapping needs */
@@ -44,6 +48,11 @@ public final class Mapping {
     /** The same, for a mapping that may use these variables. */
     public JsonNode apply(JsonNode input, Map<String, JsonNode> variables) {
         return expression.apply(variables, input);
+    }
+
+    /** Whether it reads the field {@code original}, the caller's own request; other vendors do not get it. */
+    public boolean readsOriginal() {
+        return readsOriginal;
     }
 
     /** Path of the file, for messages. */

@@ -84,7 +84,7 @@ final class ChatRequestFields extends RequestFields<ChatRequest> {
                 messages.promptTokens(),
                 maxOutputTokens,
                 names,
-                new Spans(modelSpan, modelsSpan, streamOptions, includeUsageSpan, open));
+                new Spans(modelSpan, modelsMember(), originalMember(), streamOptions, includeUsageSpan, open));
     }
 
     private void readStreamOptions() throws IOException {

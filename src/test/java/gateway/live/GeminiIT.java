@@ -41,8 +41,10 @@ class GeminiIT {
 
     private static final String CANONICAL = """
             {"model": "MODEL", "temperature": 0.5, "max_tokens": 50, "stop": ["END"], "top_k": 4, "reasoning_effort": "low",
+             "thinking": {"type": "enabled", "budget_tokens": 1000},
              "response_format": {"type": "json_schema", "json_schema": {"name": "answer",
-               "schema": {"type": "object", "properties": {"type": {"type": "string"}}}}},
+               "schema": {"type": "object", "properties": {"type": {"type": "string"}},
+                 "additionalProperties": false}}},
              "tools": [{"type": "function", "function": {"name": "weather", "parameters": {"$ref": "#/x_y"}}}],
              "tool_choice": {"type": "function", "function": {"name": "weather"}},
              "messages": [
