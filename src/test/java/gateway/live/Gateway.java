@@ -146,12 +146,17 @@ public final class Gateway implements AutoCloseable {
 
     /** Puts a folder of the repository itself into the gateway; its name is that of a model, too. */
     public void copyVendor(String name) {
+        copyVendor(name, name);
+    }
+
+    /** @param model one that the folder has */
+    public void copyVendor(String name, String model) {
         try {
             FileSystemUtils.copyRecursively(Path.of("vendors", name), vendors().resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitModel(name, 200);
+        awaitModel(model, 200);
     }
 
     /** Posts a chat request by hand; the answer is not waited for. */
