@@ -9,9 +9,6 @@ import gateway.delivery.ThrottleDefinition;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.TryDefinition;
-import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.UnitOfWorkHelper;
 import org.springframework.stereotype.Component;
 
 /** One call to one vendor, from our own limits for it to its first byte. */
@@ -53,7 +50,7 @@ class AttemptRoutes extends GatewayRoutes {
             .endDoTry()
             .doCatch(Exception.class)
                 .process(failure(attempts::failed)).id("attempt-vendor-failed")
-                .process(AttemptRoutes::giveBack).id("attempt-vendor-give-back")
+                .process(GatewayRoutes::giveBack).id("attempt-vendor-give-back")
             .end();
 
         from("direct:enrich-vendor-call")
@@ -71,17 +68,6 @@ class AttemptRoutes extends GatewayRoutes {
         if (!call.answered()) {
             // A part of the answer: the vendor is called again for the rest.
             giveBack(exchange);
-        }
-    }
-
-    /** What an attempt that has ended holds, its permit and its connection, is given back now, not with the request. */
-    private static void giveBack(Exchange exchange) {
-        UnitOfWork work = exchange.getUnitOfWork();
-        if (work != null) {
-            Exchange ended = new DefaultExchange(exchange.getContext());
-            work.handoverSynchronization(ended);
-            UnitOfWorkHelper.doneSynchronizations(
-                    exchange, ended.getExchangeExtension().handoverCompletions());
         }
     }
 }

@@ -12,7 +12,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.jspecify.annotations.Nullable;
 
 /** What all routes of the gateway share: steps are typed functions of a {@link Call}. */
@@ -32,7 +35,8 @@ abstract class GatewayRoutes extends RouteBuilder {
     static Processor reception(Reception reception, UnaryOperator<String> endpoint, Dialect dialect) {
         return exchange -> {
             Inbound inbound = exchange.getMessage().getMandatoryBody(Inbound.class);
-            Call call = reception.receive(inbound, endpoint.apply(inbound.path()), dialect);
+            Call call = reception.receive(
+                    inbound, endpoint.apply(inbound.path()), dialect, () -> end(exchange));
             exchange.setProperty(Call.PROPERTY, call);
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody(null);
@@ -55,10 +59,29 @@ abstract class GatewayRoutes extends RouteBuilder {
         return exchange -> step.run(call(exchange));
     }
 
+    /** What an attempt that has ended holds, its permit and its connection, is given back now, not with the request. */
+    static void giveBack(Exchange exchange) {
+        UnitOfWork work = exchange.getUnitOfWork();
+        if (work != null) {
+            Exchange ended = new DefaultExchange(exchange.getContext());
+            work.handoverSynchronization(ended);
+            UnitOfWorkHelper.doneSynchronizations(
+                    exchange, ended.getExchangeExtension().handoverCompletions());
+        }
+    }
+
     /** What a step does. */
     @FunctionalInterface
     interface Step {
         void run(Call call) throws Exception;
+    }
+
+    /** For an exchange that left its route half way: Camel would hold what it holds, and wait for it when it stops. */
+    private static void end(Exchange exchange) {
+        UnitOfWork work = exchange.getUnitOfWork();
+        if (work != null) {
+            UnitOfWorkHelper.doneUow(work, exchange);
+        }
     }
 
     /** A step that is told what went wrong. */

@@ -17,8 +17,11 @@ final class Attempt {
     final @Nullable VendorKey key;
     final long startedNanos;
 
+    /** Stands for an era in place of the breaker's own: the breaker knows enough of this attempt. */
+    static final int COUNTED = -1;
+
     /** Of the breaker, when it let this through. */
-    final int breakerEra;
+    int breakerEra;
 
     final Upstream upstream = new Upstream();
 

@@ -90,6 +90,14 @@ public final class Attempts {
         }
     }
 
+    /** A stream has begun to answer. */
+    void begun(Attempt attempt) {
+        long elapsed = attempt.firstEventNanos - attempt.startedNanos;
+        if (breakers.begun(attempt.offer(), elapsed, attempt.breakerEra)) {
+            attempt.breakerEra = Attempt.COUNTED;
+        }
+    }
+
     /** The answer has reached the caller in whole. */
     public void succeeded(Call call) {
         Attempt attempt = call.attempt();

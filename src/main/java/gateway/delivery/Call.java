@@ -37,6 +37,7 @@ public final class Call {
 
     long deadlineNanos;
     boolean admitted;
+    boolean settled;
     int status;
     int position;
     int tried;

@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.api.CallNumbers;
 import gateway.api.EventWriter;
 import gateway.vendors.ModelCard;
 import gateway.wire.ChatRequest.Span;
@@ -31,7 +32,7 @@ final class Chunks {
         this.promptTokens = promptTokens;
         this.model = model;
         this.stream = stream;
-        this.writer = writer;
+        this.writer = new CallNumbers(writer);
     }
 
     /** Passes on the chunk that the stream has just read. */

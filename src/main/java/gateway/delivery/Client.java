@@ -38,6 +38,9 @@ public interface Client {
     /** Whether the caller has closed the connection; looks at the socket without waiting. */
     boolean gone();
 
+    /** Run when the request has left every route, however it left them: what no step could end is ended here. */
+    void onEnd(Runnable action);
+
     /** Ends the looking: waits for one that is under way, so that the connection can serve its next request. */
     void release();
 }

@@ -50,6 +50,7 @@ public final class Deliver {
 
     private void stream(Call call, Attempt attempt, Answer.Streamed answer) {
         EventStream events = Objects.requireNonNull(call.events);
+        attempts.begun(attempt);
         try {
             events.open(AnswerHeaders.events(call));
             call.status = 200;

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,6 +54,11 @@ class DeliveryConfiguration {
         };
     }
 
+    @Bean
+    InterceptStrategy machineErrors() {
+        return new MachineErrors();
+    }
+
     @Bean(destroyMethod = "close")
     Watch watch(DeliverySettings settings, Ticker ticker) {
         return new Watch(settings, ticker);
@@ -69,8 +75,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Reception reception(Watch watch, Ticker ticker, InstantSource clock) {
-        return new Reception(watch, ticker, clock);
+    Reception reception(Watch watch, Settle settle, Ticker ticker, InstantSource clock) {
+        return new Reception(watch, settle, ticker, clock);
     }
 
     @Bean
@@ -120,13 +126,13 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    CountTokens countTokens(VendorDirectory vendors) {
-        return new CountTokens(vendors);
+    CountTokens countTokens(VendorDirectory vendors, Planner planner) {
+        return new CountTokens(vendors, planner);
     }
 
     @Bean
-    PlanCall planCall(VendorDirectory vendors, Planner planner) {
-        return new PlanCall(vendors, planner);
+    PlanCall planCall(VendorDirectory vendors, Planner planner, DeliverySettings settings) {
+        return new PlanCall(vendors, planner, WireJson.mapper(requestJson(settings)));
     }
 
     @Bean

@@ -4,6 +4,8 @@ import com.schibsted.spt.data.jslt.JsltException;
 import gateway.vendors.Offer;
 import gateway.vendors.StreamShape;
 import gateway.vendors.VendorModel;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -14,6 +16,9 @@ public final class Enrich {
     public static final String MODEL = "vendorModel";
 
     private static final String STREAMS = "vendorStreams";
+
+    /** Nothing that could end a line, and no more than a list of names takes. */
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E]{1,1000}");
 
     private final Credentials credentials;
 
@@ -32,7 +37,17 @@ public final class Enrich {
         message.setHeader(Exchange.CONTENT_TYPE, AnswerHeaders.JSON);
         StreamShape stream = attempt.offer().protocol().stream();
         message.setHeader("Accept", streamed ? stream.framing().accept() : AnswerHeaders.JSON);
+        pass(call, attempt.offer().protocol().passedHeaders(), message);
         credentials.show(attempt, body, message);
+    }
+
+    private static void pass(Call call, Set<String> names, Message message) {
+        for (String name : names) {
+            String value = call.inbound.headers().value(name);
+            if (value != null && HEADER_VALUE.matcher(value).matches()) {
+                message.setHeader(name, value);
+            }
+        }
     }
 
     private static byte[] body(Call call, Offer offer) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What came from outside: the few headers we look at, and the body, not yet read. No other header of a caller goes any
- * further.
+ * further, but for those that a vendor's card names.
  *
  * @param method HTTP method
  * @param path decoded path
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy value of {@code x-gateway-strategy}
  * @param region value of {@code x-gateway-region}
  * @param deadline value of {@code x-gateway-deadline-ms}
+ * @param headers of other names, for those that a vendor's card lets through
  */
 public record Inbound(
         String method,
@@ -29,5 +30,14 @@ public record Inbound(
         @Nullable String strategy,
         @Nullable String region,
         @Nullable String deadline,
+        Headers headers,
         InputStream body,
-        Client client) {}
+        Client client) {
+
+    /** Looks a header up while the request lasts. */
+    @FunctionalInterface
+    public interface Headers {
+        @Nullable
+        String value(String name);
+    }
+}

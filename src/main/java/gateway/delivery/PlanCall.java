@@ -1,19 +1,24 @@
 package gateway.delivery;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.scoring.Demand;
 import gateway.scoring.Planner;
 import gateway.vendors.VendorDirectory;
 import gateway.wire.ModelRequest;
+import gateway.wire.RequestTree;
 
 /** Decides which vendors are tried, in which order. */
 public final class PlanCall {
 
     private final VendorDirectory vendors;
     private final Planner planner;
+    private final ObjectMapper mapper;
 
-    PlanCall(VendorDirectory vendors, Planner planner) {
+    /** @param mapper reads requests that a rule of a card may look into */
+    PlanCall(VendorDirectory vendors, Planner planner, ObjectMapper mapper) {
         this.vendors = vendors;
         this.planner = planner;
+        this.mapper = mapper;
     }
 
     /** @throws gateway.fault.GatewayException 404 for an unknown model, 400 for one that cannot do what is asked */
@@ -25,7 +30,7 @@ public final class PlanCall {
                 request.kind(),
                 request.models(),
                 request.needs(),
-                request.fields(),
+                new RequestTree(request, mapper),
                 request.promptTokens(),
                 request.maxOutputTokens(),
                 call.inbound.strategy(),

@@ -2,6 +2,7 @@ package gateway.delivery;
 
 import gateway.admin.Decision;
 import gateway.admin.Decisions;
+import gateway.fault.ErrorCode;
 import gateway.metrics.GatewayMetrics;
 import gateway.time.Ticker;
 import gateway.vendors.VendorDirectory.Lease;
@@ -35,11 +36,26 @@ public final class Settle {
     }
 
     public void settle(Call call) {
+        call.settled = true;
         try {
             letGo(call);
         } finally {
             giveBack(call);
             record(call);
+        }
+    }
+
+    /** For what left the route by an error of the Java machine, past every step: such a request must not hold its places for ever. */
+    void settleAbandoned(Call call, Runnable giveBack) {
+        if (call.settled) {
+            return;
+        }
+        call.status = ErrorCode.INTERNAL_ERROR.status();
+        call.error = ErrorCode.INTERNAL_ERROR;
+        try {
+            giveBack.run();
+        } finally {
+            settle(call);
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * keeps its breakers. Thread-safe.
  *
  * <p>Whoever got a place from {@link #tryAcquire} ends it with exactly one of {@link #succeeded}, {@link #failed} and
- * {@link #release}. Times are monotonic: a wall clock that jumps moves no breaker.
+ * {@link #release}, unless {@link #begun} has ended it. Times are monotonic: a wall clock that jumps moves no breaker.
  */
 public final class Breakers {
 
@@ -77,6 +77,21 @@ public final class Breakers {
      */
     public int era(Offer offer) {
         return breaker(offer).era();
+    }
+
+    /**
+     * A stream has begun well. For a breaker on trial that is enough: its probes would else keep everybody out for as long as
+     * they last.
+     *
+     * @return whether it was counted; the call's end then is not
+     */
+    public boolean begun(Offer offer, long nanos, int era) {
+        Breaker breaker = breaker(offer);
+        if (breaker.era() != era || breaker.state() != State.HALF_OPEN) {
+            return false;
+        }
+        breaker.succeeded(nanos);
+        return true;
     }
 
     /** The vendor answered well. */

@@ -1,5 +1,6 @@
 package gateway.scoring;
 
+import gateway.vendors.AskedFields;
 import gateway.vendors.Capability;
 import gateway.vendors.Feature;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the model has to do
  * @param models names in the caller's order of preference: models, {@code vendor/model} or aliases; never empty
  * @param needs features the model must have
- * @param fields names of the request's top-level fields
+ * @param fields the request's fields
  * @param promptTokens estimated size of the prompt
  * @param outputTokens largest answer the caller allows; 0 when it names none
  * @param strategy name of a scoring strategy; null for the configured default
@@ -22,7 +23,7 @@ public record Demand(
         Capability.Kind kind,
         List<String> models,
         Set<Feature> needs,
-        Set<String> fields,
+        AskedFields fields,
         int promptTokens,
         int outputTokens,
         @Nullable String strategy,

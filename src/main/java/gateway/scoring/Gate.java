@@ -1,13 +1,12 @@
 package gateway.scoring;
 
 import gateway.vendors.Feature;
+import gateway.vendors.FieldPath;
 import gateway.vendors.KeyRing;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
-import gateway.vendors.Unsupported;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,9 @@ final class Gate {
         if (missing != null) {
             return "cannot do " + label(missing);
         }
-        String refused = refused(offer, demand);
+        FieldPath refused = refused(offer, demand);
         if (refused != null) {
-            return "cannot take the field '" + refused + "'";
+            return "cannot take " + refused.words();
         }
         if (!fitsContext(offer.model(), demand)) {
             return "context of " + offer.model().contextTokens() + " tokens is too small";
@@ -73,14 +72,8 @@ final class Gate {
     }
 
     /** A field of the request that the vendor's card rejects; null when there is none. */
-    static @Nullable String refused(Offer offer, Demand demand) {
-        Map<String, Unsupported> rules = offer.protocol().unsupported();
-        for (Map.Entry<String, Unsupported> rule : rules.entrySet()) {
-            if (rule.getValue() == Unsupported.REJECT && demand.fields().contains(rule.getKey())) {
-                return rule.getKey();
-            }
-        }
-        return null;
+    static @Nullable FieldPath refused(Offer offer, Demand demand) {
+        return offer.protocol().unsupported().refused(demand.fields());
     }
 
     /** The name of a feature as a card spells it. */

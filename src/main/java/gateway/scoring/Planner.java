@@ -2,6 +2,7 @@ package gateway.scoring;
 
 import gateway.fault.GatewayException;
 import gateway.time.Ticker;
+import gateway.vendors.AskedFields;
 import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
@@ -100,7 +101,8 @@ public final class Planner {
     public List<Candidate> scoreboard(Catalog catalog, int promptTokens, int outputTokens) {
         List<Candidate> all = new ArrayList<>();
         for (Capability.Kind kind : Capability.Kind.values()) {
-            Demand typical = new Demand(kind, List.of(), Set.of(), Set.of(), promptTokens, outputTokens, null, null);
+            Demand typical =
+                    new Demand(kind, List.of(), Set.of(), AskedFields.NONE, promptTokens, outputTokens, null, null);
             List<Offer> rivals = names(catalog).all().stream()
                     .filter(offer -> offer.model().capability().kind() == kind)
                     .toList();

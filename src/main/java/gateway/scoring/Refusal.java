@@ -4,6 +4,7 @@ import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.vendors.CloseNames;
 import gateway.vendors.Feature;
+import gateway.vendors.FieldPath;
 import gateway.vendors.Offer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,6 +21,9 @@ final class Refusal {
 
     private static final int MOST_HINTS = 3;
     private static final int LONGEST_ECHO = 80;
+
+    /** What clients know a prompt by that does not fit. */
+    private static final String TOO_LONG = "context_length_exceeded";
 
     private Refusal() {}
 
@@ -99,14 +103,14 @@ final class Refusal {
     }
 
     private static GatewayException refusedField(Demand demand, List<Offer> offers, Names names) {
-        String field = offers.stream()
+        FieldPath refused = offers.stream()
                 .map(offer -> Gate.refused(offer, demand))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("");
+                .orElseThrow();
         String can = hint(names, "that can", offer -> Gate.misfit(offer, demand) == null);
-        String message = asked(demand) + " cannot take the field '" + field + "'. " + can;
-        return new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, message, field, null);
+        String message = asked(demand) + " cannot take " + refused.words() + ". " + can;
+        return new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, message, refused.field(), null);
     }
 
     private static GatewayException tooLargeOrElsewhere(Demand demand, List<Offer> offers, Names names) {
@@ -129,12 +133,14 @@ final class Refusal {
                 .mapToInt(offer -> offer.model().contextTokens())
                 .max()
                 .orElse(0);
-        return GatewayException.invalid(
-                "messages",
+        return GatewayException.refused(
+                ErrorCode.INVALID_REQUEST,
                 "The request takes about " + ((long) demand.promptTokens() + demand.outputTokens()) + " tokens ("
                         + demand.promptTokens() + " prompt, " + demand.outputTokens() + " answer), " + asked(demand)
                         + " at most " + largest + ". Shorten the prompt or lower max_tokens. "
-                        + hint(names, "with room for it", offer -> Gate.misfit(offer, demand) == null));
+                        + hint(names, "with room for it", offer -> Gate.misfit(offer, demand) == null),
+                "messages",
+                TOO_LONG);
     }
 
     private static String asked(Demand demand) {

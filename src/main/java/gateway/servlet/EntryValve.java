@@ -18,6 +18,9 @@ final class EntryValve extends ValveBase {
     static final String PROBE = SocketProbe.class.getName();
     static final String RESPONSE = Response.class.getName();
 
+    /** Attribute that holds what is to be done when the request has left the servlet. */
+    static final String END = EntryValve.class.getName() + ".end";
+
     private static final int HEADERS_TOO_LARGE = 431;
 
     private static final String LIVE = "/livez";
@@ -56,7 +59,13 @@ final class EntryValve extends ValveBase {
             request.setAttribute(PROBE, probe);
         }
         request.setAttribute(RESPONSE, response);
-        getNext().invoke(request, response);
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            if (request.getAttribute(END) instanceof Runnable end) {
+                end.run();
+            }
+        }
     }
 
     private static boolean isSignOfLife(Request request) {

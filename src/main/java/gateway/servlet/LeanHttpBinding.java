@@ -54,6 +54,7 @@ final class LeanHttpBinding extends DefaultHttpBinding {
                 request.getHeader("x-gateway-strategy"),
                 request.getHeader("x-gateway-region"),
                 request.getHeader("x-gateway-deadline-ms"),
+                request::getHeader,
                 request.getInputStream(),
                 new ServletClient(response, probe, ticker));
     }

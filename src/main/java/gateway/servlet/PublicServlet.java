@@ -24,6 +24,9 @@ import org.springframework.web.filter.RequestContextFilter;
 @EnableConfigurationProperties(HttpSettings.class)
 class PublicServlet {
 
+    /** In bytes. */
+    private static final String READ_BUFFER = "4096";
+
     /** @param name by which the REST consumers find their servlet; unique in the process */
     @Bean
     ServletRegistrationBean<CamelHttpTransportServlet> gatewayServlet(
@@ -61,6 +64,8 @@ class PublicServlet {
             factory.addContextCustomizers(context -> reportErrorsAsJson((StandardHost) context.getParent(), dialects));
             // The names of models hold slashes, and SDKs encode them.
             factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
+            // Every open connection holds it twice; for the body of a large request it is enough.
+            factory.addConnectorCustomizers(connector -> connector.setProperty("socket.appReadBufSize", READ_BUFFER));
         };
     }
 

@@ -111,6 +111,11 @@ final class ServletClient implements Client {
     }
 
     @Override
+    public void onEnd(Runnable action) {
+        response.getRequest().setAttribute(EntryValve.END, action);
+    }
+
+    @Override
     public synchronized void release() {
         // From here on the connection serves its next request.
         released = true;

@@ -10,6 +10,8 @@ public enum Feature {
     /** More than one choice in one request ({@code n} above 1). */
     CHOICES,
     REASONING,
+    /** Tools that are no functions of the caller's own making: a dialect's own, or such as take plain text. */
+    NON_FUNCTION_TOOLS,
     /** Vectors of the length that the request asks for. */
     DIMENSIONS,
     /** Texts that the caller has turned into tokens. */

@@ -42,12 +42,16 @@ public final class Mapping {
 
     /** @throws JsltException when the input lacks what the mapping needs */
     public JsonNode apply(JsonNode input) {
-        return expression.apply(input);
+        return apply(input, Map.of());
     }
 
     /** The same, for a mapping that may use these variables. */
     public JsonNode apply(JsonNode input, Map<String, JsonNode> variables) {
-        return expression.apply(variables, input);
+        try {
+            return expression.apply(variables, input);
+        } catch (StackOverflowError e) {
+            throw new JsltException("calls itself without end");
+        }
     }
 
     /** Whether it reads the field {@code original}, the caller's own request; other vendors do not get it. */

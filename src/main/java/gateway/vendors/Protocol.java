@@ -2,21 +2,25 @@ package gateway.vendors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a card says of the wire format of one capability, beside its mappings.
  *
- * @param unsupported what becomes of top-level fields of a request that the vendor cannot do, by their canonical names
+ * @param unsupported what becomes of fields of a canonical request that the vendor cannot do
  * @param streamUsage whether it takes {@code stream_options.include_usage}
  * @param defaults fields of chat requests set when the caller leaves them out, by field name
+ * @param passedHeaders names of headers that callers send and the vendor gets as they came
  */
 public record Protocol(
         StreamShape stream,
         ErrorSigns errors,
-        Map<String, Unsupported> unsupported,
+        FieldRules unsupported,
         boolean streamUsage,
-        Map<String, JsonNode> defaults) {
+        Map<String, JsonNode> defaults,
+        Set<String> passedHeaders) {
 
     /** The canonical dialect's own way. */
-    public static final Protocol USUAL = new Protocol(StreamShape.USUAL, ErrorSigns.NONE, Map.of(), true, Map.of());
+    public static final Protocol USUAL =
+            new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, Map.of(), Set.of());
 }

@@ -39,6 +39,7 @@ final class ChatRequestFields extends RequestFields<ChatRequest> {
     private @Nullable Span streamOptions;
     private @Nullable Span includeUsageSpan;
     private int maxOutputTokens;
+    private int toolsBytes;
 
     ChatRequestFields(JsonParser parser, byte[] body) {
         super(parser, body, READ);
@@ -81,7 +82,7 @@ final class ChatRequestFields extends RequestFields<ChatRequest> {
                 stream,
                 includeUsage,
                 needs,
-                messages.promptTokens(),
+                messages.promptTokens() + (int) Usage.tokens(toolsBytes),
                 maxOutputTokens,
                 names,
                 new Spans(modelSpan, modelsMember(), originalMember(), streamOptions, includeUsageSpan, open));
@@ -111,11 +112,28 @@ final class ChatRequestFields extends RequestFields<ChatRequest> {
             return;
         }
         expect(JsonToken.START_ARRAY, "tools", "an array");
+        int start = JsonSpans.start(parser);
         if (parser.nextToken() != JsonToken.END_ARRAY) {
             needs.add(Feature.TOOLS);
             do {
-                parser.skipChildren();
+                readTool();
             } while (parser.nextToken() != JsonToken.END_ARRAY);
+        }
+        toolsBytes = JsonText.unescapedLength(body, start, JsonSpans.end(parser));
+    }
+
+    private void readTool() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            JsonSpans.finish(parser);
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean type = "type".equals(parser.currentName());
+            parser.nextToken();
+            if (type && parser.currentToken() == JsonToken.VALUE_STRING && !"function".equals(parser.getText())) {
+                needs.add(Feature.NON_FUNCTION_TOOLS);
+            }
+            JsonSpans.finish(parser);
         }
     }
 

@@ -13,6 +13,9 @@ final class MessagesReader {
     /** A picture or a sound has no length in text; this is what a middle-sized one costs at the vendors we know. */
     static final int TOKENS_PER_ATTACHMENT = 1_000;
 
+    /** Members that say again what others say, or sign it: no vendor reads both. */
+    static final Set<String> ECHOES = Set.of("thinking_blocks", "extra_content");
+
     private final JsonParser parser;
     private final byte[] body;
     private final Set<Feature> needs;
@@ -63,11 +66,29 @@ final class MessagesReader {
             } else if ("content".equals(name)) {
                 readContent(index);
             } else {
-                JsonSpans.finish(parser);
+                if ("tool_calls".equals(name)) {
+                    checkCalls(index);
+                }
+                skip(name);
             }
         }
         if (!role) {
             throw invalid(index, ".role", "is missing");
+        }
+    }
+
+    private void checkCalls(int index) {
+        if (parser.currentToken() != JsonToken.START_ARRAY && parser.currentToken() != JsonToken.VALUE_NULL) {
+            throw invalid(index, ".tool_calls", "must be an array of tool calls");
+        }
+    }
+
+    /** Passes over a member, which is not measured when it only says again what another does. */
+    private void skip(String name) throws IOException {
+        int start = JsonSpans.start(parser);
+        JsonSpans.finish(parser);
+        if (ECHOES.contains(name)) {
+            attachmentBytes += JsonText.unescapedLength(body, start, JsonSpans.end(parser));
         }
     }
 
@@ -90,6 +111,7 @@ final class MessagesReader {
             throw invalid(index, path, "must be an object");
         }
         int start = JsonSpans.start(parser);
+        int measuredApart = attachmentBytes;
         boolean typed = false;
         boolean attachment = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -99,7 +121,7 @@ final class MessagesReader {
                 typed = true;
                 attachment = isAttachment(parser.getText());
             } else {
-                JsonSpans.finish(parser);
+                skip(parser.currentName());
             }
         }
         if (!typed) {
@@ -107,7 +129,7 @@ final class MessagesReader {
         }
         if (attachment) {
             attachments++;
-            attachmentBytes += JsonText.unescapedLength(body, start, JsonSpans.end(parser));
+            attachmentBytes = measuredApart + JsonText.unescapedLength(body, start, JsonSpans.end(parser));
         }
     }
 

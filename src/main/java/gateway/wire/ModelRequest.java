@@ -20,6 +20,9 @@ public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest {
     /** Features the model must have. */
     Set<Feature> needs();
 
+    /** The request as it came, UTF-8 JSON. */
+    byte[] body();
+
     /** Names of the top-level fields. */
     Set<String> fields();
 

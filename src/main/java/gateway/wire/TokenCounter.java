@@ -8,6 +8,8 @@ import com.knuddels.jtokkit.api.EncodingType;
 import gateway.vendors.Tokenizer;
 import gateway.wire.ChatRequest.Span;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** Counts tokens as vendors do whose encodings are known. For where nobody else has counted: it takes its time. */
 public final class TokenCounter {
@@ -73,10 +75,17 @@ public final class TokenCounter {
             return MessagesReader.TOKENS_PER_ATTACHMENT;
         }
         long tokens = 0;
-        for (JsonNode child : node) {
+        for (JsonNode child : node.isObject() ? said(node) : node) {
             tokens += ofTexts(child, tokenizer);
         }
         return tokens;
+    }
+
+    private static List<JsonNode> said(JsonNode message) {
+        return message.properties().stream()
+                .filter(member -> !MessagesReader.ECHOES.contains(member.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** A part of a message that holds something else than text, as long as it may look. */

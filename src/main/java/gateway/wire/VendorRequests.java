@@ -4,19 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.vendors.FieldPath;
+import gateway.vendors.FieldRules;
 import gateway.vendors.Mapping;
 import gateway.vendors.ModelCard;
-import gateway.vendors.Unsupported;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequest.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the caller's request into a vendor's. Thread-safe. */
@@ -81,16 +81,17 @@ public final class VendorRequests {
 
     private byte[] mapped(byte[] canonical, ModelRequest request, VendorModel to) {
         Mapping mapping = to.mappings().request();
-        Set<String> dropped = dropped(request, to.protocol().unsupported());
+        List<FieldPath> dropped = dropped(canonical, request, to.protocol().unsupported());
         if (mapping == null && dropped.isEmpty()) {
             return canonical;
         }
         try {
             JsonNode tree = mapper.readTree(canonical);
-            if (!dropped.isEmpty()) {
-                ((ObjectNode) tree).remove(dropped);
+            boolean changed = mapping != null;
+            for (FieldPath path : dropped) {
+                changed |= path.removeFrom(tree);
             }
-            return mapper.writeValueAsBytes(mapping == null ? tree : mapping.apply(tree));
+            return changed ? mapper.writeValueAsBytes(mapping == null ? tree : mapping.apply(tree)) : canonical;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,17 +109,18 @@ public final class VendorRequests {
         }
     }
 
-    /** Fields of the request that the card's rules leave out. */
-    private static Set<String> dropped(ModelRequest request, Map<String, Unsupported> rules) {
-        if (rules.isEmpty()) {
-            return Set.of();
+    /** Fields that the card's rules leave out and that may stand in the request. */
+    private static List<FieldPath> dropped(byte[] canonical, ModelRequest request, FieldRules rules) {
+        if (rules.dropped().isEmpty()) {
+            return List.of();
         }
-        Set<String> dropped = new HashSet<>();
-        rules.forEach((field, rule) -> {
-            if (rule == Unsupported.DROP && request.fields().contains(field)) {
-                dropped.add(field);
+        List<FieldPath> dropped = new ArrayList<>();
+        Marks marks = new Marks(canonical);
+        for (FieldPath path : rules.dropped()) {
+            if (request.fields().contains(path.top()) && marks.mayHold(path)) {
+                dropped.add(path);
             }
-        });
+        }
         return dropped;
     }
 

@@ -8,16 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fakes.AnthropicJson;
 import gateway.api.Asked;
 import gateway.api.Canonical;
+import gateway.api.Conversion;
 import gateway.api.Dialect;
+import gateway.api.EventWriter;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Replay;
 import gateway.vendors.VendorModel;
 import gateway.vendors.folder.VendorFolder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -50,6 +55,55 @@ class RoundTripProperties {
     void anAnswerOfGeminiComesBackAsItWas(@ForAll long seed) {
         String path = "/v1beta/models/gemini-2.5-pro:generateContent";
         answerComesBack(new GeneratedMessages(seed, "gemini-2.5-pro", true), "gemini", "gemini", path);
+    }
+
+    /** From a caller to a vendor of the same dialect nothing is lost, not even what the canonical form has no place for. */
+    @Property(tries = 2_000)
+    void aRequestInAnthropicsDialectReachesClaudeAsItWas(@ForAll long seed) {
+        ObjectNode asked = new GeneratedBlocks(seed).request("claude-opus-5");
+        byte[] canonical = dialect("anthropic")
+                .read(new Asked("/v1/messages", null, bytes(asked)))
+                .request();
+        byte[] sent = REPLAY.request(model("claude", "claude-opus-5"), canonical);
+
+        asked.properties().removeIf(field -> field.getValue().isNull());
+        assertThat(tree(sent)).as(() -> new String(canonical, UTF_8)).isEqualTo(asked);
+    }
+
+    /** And back: whole and streamed, a message of Claude's reaches a caller of its own dialect as it was. */
+    @Property(tries = 1_000)
+    void anAnswerOfClaudeReachesACallerOfItsDialectAsItWas(@ForAll long seed) {
+        ObjectNode message = new GeneratedBlocks(seed).message();
+        VendorModel claude = model("claude", "claude-opus-5");
+        Conversion wayBack = dialect("anthropic")
+                .read(new Asked("/v1/messages", null, bytes(new GeneratedBlocks(seed).request("claude-opus-5"))))
+                .wayBack();
+
+        byte[] whole = wayBack.reply(REPLAY.reply(claude, bytes(message)));
+        String stream = AnthropicJson.stream(message.toString());
+        String streamed = written(wayBack.events(), REPLAY.stream(claude, stream));
+
+        assertThat(tree(whole)).isEqualTo(message);
+        assertThat(blocks(streamed)).as(streamed).isEqualTo(blocks(stream));
+    }
+
+    private static String written(EventWriter writer, String canonical) {
+        ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        canonical
+                .lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> line.substring("data: ".length()).getBytes(UTF_8))
+                .forEach(chunk -> writer.chunk(chunk, 0, chunk.length, seen::write));
+        writer.end(seen::write);
+        return seen.toString(UTF_8);
+    }
+
+    /** The events that make up blocks, and the end. */
+    private static List<JsonNode> blocks(String stream) {
+        return stream.lines()
+                .filter(line -> line.startsWith("data: {") && !line.contains("\"message_start\""))
+                .map(line -> tree(line.substring("data: ".length()).getBytes(UTF_8)))
+                .toList();
     }
 
     private static void requestComesBack(GeneratedMessages given, String vendor, String dialect, String path) {

@@ -12,16 +12,24 @@ import com.anthropic.errors.NotFoundException;
 import com.anthropic.errors.RateLimitException;
 import com.anthropic.errors.UnauthorizedException;
 import com.anthropic.helpers.MessageAccumulator;
+import com.anthropic.models.messages.ContentBlock;
+import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
+import com.anthropic.models.messages.Tool;
+import com.anthropic.models.messages.ToolResultBlockParam;
+import com.fasterxml.jackson.databind.JsonNode;
 import fakes.Broken;
 import fakes.FakeVendor;
 import fakes.Script;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Anthropic's own client, with nothing changed but the base URL and the key, in front of a vendor of another dialect. */
 class AnthropicClientIT {
@@ -61,6 +69,55 @@ class AnthropicClientIT {
         assertThat(message.usage().outputTokens()).isEqualTo(3);
     }
 
+    /** Also a vendor that wants its signature back with a call, which this dialect has no place for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void toolsAreCalledAndTheirResultsGoBackWithWhatTheVendorWantsBack(boolean streamed) {
+        fake.next(
+                streamed
+                        ? Script.events(
+                                answer("delta", "null"),
+                                answer("delta", "\"tool_calls\"").replace("\"tool_calls\":", "\"done\":"),
+                                "[DONE]")
+                        : Script.json(200, answer("message", "\"tool_calls\"")),
+                Script.chat("It rains."));
+        MessageCreateParams.Builder talk = hello().addTool(Tool.builder()
+                .name("weather")
+                .inputSchema(Tool.InputSchema.builder().build())
+                .build());
+
+        Message asked = streamed ? stream(talk) : client.messages().create(talk.build());
+        List<ContentBlockParam> results = asked.content().stream()
+                .filter(ContentBlock::isToolUse)
+                .map(call -> ContentBlockParam.ofToolResult(ToolResultBlockParam.builder()
+                        .toolUseId(call.asToolUse().id())
+                        .content("rain")
+                        .build()))
+                .toList();
+        Message told = client.messages()
+                .create(talk.addMessage(asked)
+                        .addUserMessageOfContentBlockParams(results)
+                        .build());
+
+        assertThat(told.content().getFirst().asText().text()).isEqualTo("It rains.");
+        JsonNode sent = fake.received().getLast().json();
+        assertThat(sent.at("/messages/1/tool_calls").findValuesAsText("arguments"))
+                .containsExactly("{\"city\":\"Köln\"}", "{\"city\":\"Rom\"}");
+        assertThat(sent.at("/messages/1/tool_calls/0/extra_content/google/thought_signature")
+                        .asText())
+                .isEqualTo("c2ln");
+        assertThat(sent.at("/messages").findValuesAsText("tool_call_id")).containsExactly("a", "b");
+    }
+
+    private static String answer(String kind, String finish) {
+        return "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"" + kind + "\":{\"tool_calls\":["
+                + "{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}},"
+                + "\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Köln\\\"}\"}},"
+                + "{\"index\":0,\"id\":\"b\",\"type\":\"function\","
+                + "\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Rom\\\"}\"}}]},"
+                + "\"finish_reason\":" + finish + "}]}";
+    }
+
     @Test
     void aStreamThatBreaksNeverLooksComplete() {
         fake.next(Broken.cutAfter("one", "two"));
@@ -93,8 +150,12 @@ class AnthropicClientIT {
     }
 
     private Message stream() {
+        return stream(hello());
+    }
+
+    private Message stream(MessageCreateParams.Builder talk) {
         MessageAccumulator accumulator = MessageAccumulator.create();
-        try (StreamResponse<RawMessageStreamEvent> events = client.messages().createStreaming(hello().build())) {
+        try (StreamResponse<RawMessageStreamEvent> events = client.messages().createStreaming(talk.build())) {
             events.stream().forEach(accumulator::accumulate);
         }
         return accumulator.message();

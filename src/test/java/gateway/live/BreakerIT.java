@@ -71,6 +71,31 @@ class BreakerIT {
         assertThat(gateway.chat(vendor.streamRequest()).statusCode()).isEqualTo(503);
     }
 
+    /** The probes are streams without an end: once they have begun, the others are let in. */
+    @Test
+    void streamsThatHaveBegunLetTheOthersIn() throws Exception {
+        failUntilOpen();
+        fake.always(Broken.silentAfter("one"));
+
+        try (RawClient first = await().atMost(SOON).until(this::streaming, Objects::nonNull)) {
+            fake.always(Script.chat("back"));
+
+            assertThat(gateway.chat(vendor.request()).statusCode()).isEqualTo(200);
+            assertThat(state()).isEqualTo(CLOSED);
+        }
+    }
+
+    /** A caller whose stream has begun; null when it was refused. */
+    private @Nullable RawClient streaming() throws IOException {
+        RawClient caller = gateway.connect()
+                .post("/v1/chat/completions", vendor.streamRequest(), "Authorization: Bearer " + Gateway.KEY);
+        if (caller.head(SOON).status() == 200) {
+            return caller;
+        }
+        caller.close();
+        return null;
+    }
+
     /** A probe that hangs must not keep its breaker half-open for ever, nor the vendor out. */
     @Test
     void aProbeThatHangsCountsAsFailedAndAnotherGoesOut() throws Exception {

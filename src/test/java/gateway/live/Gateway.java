@@ -149,7 +149,7 @@ public final class Gateway implements AutoCloseable {
         copyVendor(name, name);
     }
 
-    /** @param model one that the folder has */
+    /** @param model one of its models, by which it is known to be live */
     public void copyVendor(String name, String model) {
         try {
             FileSystemUtils.copyRecursively(Path.of("vendors", name), vendors().resolve(name));

@@ -249,11 +249,7 @@ class MappedVendorsIT {
         assertThat(sent.at("/output_config/format")).isEqualTo(said.at("/output_config/format"));
         JsonNode told = Gateway.json(answer.body());
         JsonNode recorded = Gateway.json(recorded("claude", "tools", "vendor-reply.json"));
-        assertThat(told.at("/content/0")).isEqualTo(recorded.at("/content/0"));
-        assertThat(told.at("/content/1")).isEqualTo(recorded.at("/content/1"));
-        assertThat(told.at("/content/3")).isEqualTo(recorded.at("/content/4"));
-        assertThat(told.at("/usage/input_tokens")).isEqualTo(recorded.at("/usage/input_tokens"));
-        assertThat(told.at("/usage/cache_read_input_tokens")).isEqualTo(recorded.at("/usage/cache_read_input_tokens"));
+        assertThat(told).isEqualTo(recorded);
     }
 
     @Test

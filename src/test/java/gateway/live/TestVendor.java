@@ -87,6 +87,28 @@ public final class TestVendor {
         }
     }
 
+    /**
+     * Writes the folder of a vendor inside the gateway.
+     *
+     * @param bean name of its model in Camel's registry
+     */
+    public void writeInProcess(String bean, String card) {
+        try {
+            Files.createDirectories(folder());
+            Files.writeString(folder().resolve("routes.camel.yaml"), """
+                    - templatedRoute:
+                        routeTemplateRef: vendor-chat-langchain4j
+                        routeId: vendor-%1$s-chat
+                        parameters: [{name: vendor, value: %1$s}, {name: model, value: %2$s}]
+                    """.formatted(name, bean));
+            Files.writeString(
+                    card(),
+                    "title: " + name + "\ncurrency: USD\nin-process: true\n" + card + '\n' + models(1, 0.5));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String models(int price, double quality) {
         return "models:\n  - id: " + model()
                 + "\n    features: [tools, vision, audio, json-schema, logprobs, choices, reasoning]\n"

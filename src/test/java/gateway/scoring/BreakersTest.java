@@ -68,6 +68,28 @@ class BreakersTest {
         assertThat(transitions()).isEqualTo(3);
     }
 
+    /** Streams may last for minutes; a vendor that answers again must not wait for their end. */
+    @Test
+    void probesThatHaveBegunWellCloseItAndTheirEndsCountAsNothing() {
+        trip();
+        fleet.pass(OPEN.plus(NANO));
+        assertThat(acquired(3)).isEqualTo(3);
+        int trial = breakers.era(offer);
+
+        for (int probe = 0; probe < 3; probe++) {
+            assertThat(breakers.begun(offer, 1, trial)).isTrue();
+        }
+
+        assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.CLOSED);
+        assertThat(breakers.begun(offer, 1, breakers.era(offer)))
+                .as("a closed breaker waits for the end")
+                .isFalse();
+        for (int end = 0; end < 20; end++) {
+            breakers.failed(offer, 1, trial);
+        }
+        assertThat(breakers.state("acme/m")).isEqualTo(Breakers.State.CLOSED);
+    }
+
     @Test
     void badProbesOpenItForTheWholeTimeAgain() {
         trip();

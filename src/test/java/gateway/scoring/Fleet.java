@@ -1,6 +1,7 @@
 package gateway.scoring;
 
 import gateway.time.Ticker;
+import gateway.vendors.AskedFields;
 import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Credential;
@@ -97,11 +98,11 @@ public final class Fleet {
     }
 
     public static Demand demand(String... models) {
-        return new Demand(Capability.Kind.CHAT, List.of(models), Set.of(), Set.of(), 1000, 500, null, null);
+        return new Demand(Capability.Kind.CHAT, List.of(models), Set.of(), AskedFields.NONE, 1000, 500, null, null);
     }
 
     public static Demand demand(String strategy, String model) {
-        return new Demand(Capability.Kind.CHAT, List.of(model), Set.of(), Set.of(), 1000, 500, strategy, null);
+        return new Demand(Capability.Kind.CHAT, List.of(model), Set.of(), AskedFields.NONE, 1000, 500, strategy, null);
     }
 
     /** A vendor with one place, {@code default}, and one key. */

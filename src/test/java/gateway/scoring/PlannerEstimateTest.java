@@ -5,6 +5,7 @@ import static gateway.scoring.Fleet.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.fault.ErrorCode;
+import gateway.vendors.AskedFields;
 import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.LiveVendor;
@@ -29,7 +30,7 @@ class PlannerEstimateTest {
                 fleet.vendor("fair").model("m", "2", "4", 0.5).live());
 
         Plan plan = fleet.planner.plan(
-                new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), Set.of(), 1000, 0, "cost-first", null),
+                new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), AskedFields.NONE, 1000, 0, "cost-first", null),
                 catalog);
 
         assertThat(plan.candidates().getFirst().offer().name()).isEqualTo("fair/m");

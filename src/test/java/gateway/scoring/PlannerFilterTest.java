@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
+import gateway.vendors.AskedFields;
 import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Feature;
@@ -175,14 +176,14 @@ class PlannerFilterTest {
     }
 
     private static Demand needing(Feature... features) {
-        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(features), Set.of(), 100, 100, null, null);
+        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(features), AskedFields.NONE, 100, 100, null, null);
     }
 
     private static Demand sized(int prompt, int output) {
-        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), Set.of(), prompt, output, null, null);
+        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), AskedFields.NONE, prompt, output, null, null);
     }
 
     private static Demand in(String region) {
-        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), Set.of(), 100, 100, null, region);
+        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), AskedFields.NONE, 100, 100, null, region);
     }
 }

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatRequestReaderTest {
 
+    private static final String TOOLS =
+            "{\"model\":\"m\",\"tools\":[TOOL],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+
     private final ChatRequestReader reader = new ChatRequestReader(WireJson.factory(8, 10_000));
 
     @ParameterizedTest
@@ -90,5 +93,29 @@ class ChatRequestReaderTest {
 
     private ChatRequest read(String body) {
         return reader.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void toolsCountAndThoseThatAreNoFunctionsNeedAModelThatKnowsThem() {
+        String tool = "{\"function\":{\"name\":\"" + "f".repeat(4_000) + "\"},\"type\":\"TYPE\"}";
+
+        ChatRequest functions = read(TOOLS.replace("TOOL", tool.replace("TYPE", "function")));
+        ChatRequest others = read(TOOLS.replace("TOOL", tool.replace("TYPE", "bash_20250124")));
+
+        assertThat(functions.promptTokens()).isBetween(1_000, 1_050);
+        assertThat(functions.needs()).containsExactly(Feature.TOOLS);
+        assertThat(others.needs()).containsExactlyInAnyOrder(Feature.TOOLS, Feature.NON_FUNCTION_TOOLS);
+    }
+
+    @Test
+    void whatIsSaidTwiceForAVendorOfTheSameDialectCountsOnce() {
+        String extra = "\"extra_content\":{\"anthropic\":{\"block\":\"" + "x".repeat(4_000) + "\"}}";
+        String picture =
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,aGk=\"}," + extra + "}";
+
+        ChatRequest request = read(
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[" + picture + "]," + extra + "}]}");
+
+        assertThat(request.promptTokens()).isBetween(1_000, 1_050);
     }
 }

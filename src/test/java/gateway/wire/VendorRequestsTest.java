@@ -10,6 +10,7 @@ import gateway.vendors.Capability;
 import gateway.vendors.Credential;
 import gateway.vendors.ErrorSigns;
 import gateway.vendors.Feature;
+import gateway.vendors.FieldRules;
 import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Price;
@@ -94,7 +95,7 @@ class VendorRequestsTest {
 
     private String written(String caller, Map<String, JsonNode> defaults) {
         Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
-        Protocol protocol = new Protocol(StreamShape.USUAL, ErrorSigns.NONE, Map.of(), true, defaults);
+        Protocol protocol = new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, defaults, Set.of());
         Capability capability = new Capability("chat", Capability.Kind.CHAT, protocol);
         ModelCard model = new ModelCard("m", "v", capability, Set.<Feature>of(), free, 1000, 1000, 1, null, 0.5);
         VendorTimeouts timeouts =

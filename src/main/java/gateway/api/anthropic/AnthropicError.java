@@ -8,15 +8,27 @@ import java.nio.charset.StandardCharsets;
 /** Errors in the shape of Anthropic's API: {@code {"type":"error","error":{"type","message"},"request_id"}}. */
 final class AnthropicError {
 
+    private static final String TOO_LONG = "prompt is too long";
+    private static final String TOO_LONG_CODE = "context_length_exceeded";
+
     private AnthropicError() {}
 
     /** UTF-8 JSON on one line. The stable code stands in front of the message: the shape has no field for it. */
     static byte[] of(ApiError error) {
         String field = error.param() == null ? "" : error.param() + ": ";
-        String message = error.code().wire() + ": " + field + error.message();
+        String message = error.code().wire() + ": " + field + words(error);
+        String details =
+                error.vendorCode() == null ? "" : ",\"details\":{\"error_code\":" + quoted(error.vendorCode()) + "}";
         return ("{\"type\":\"error\",\"error\":{\"type\":\"" + type(error.code()) + "\",\"message\":" + quoted(message)
-                        + "},\"request_id\":" + quoted(error.requestId()) + "}")
+                        + details + "},\"request_id\":" + quoted(error.requestId()) + "}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Clients look for these words to know that a conversation has to be made shorter. */
+    private static String words(ApiError error) {
+        String message = String.valueOf(error.message());
+        boolean tooLong = TOO_LONG_CODE.equals(error.vendorCode());
+        return tooLong && !message.contains(TOO_LONG) ? TOO_LONG + ": " + message : message;
     }
 
     private static String type(ErrorCode code) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.api.ApiError;
 import gateway.api.Asked;
+import gateway.api.CallsInOrder;
 import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.api.CountingDialect;
@@ -77,7 +78,7 @@ final class AnthropicMessages implements CountingDialect {
         @Override
         public byte[] reply(byte[] canonical) {
             try {
-                return mapper.writeValueAsBytes(MessageReply.of(mapper.readTree(canonical), mapper));
+                return mapper.writeValueAsBytes(new MessageReply(mapper).of(mapper.readTree(canonical)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -85,7 +86,7 @@ final class AnthropicMessages implements CountingDialect {
 
         @Override
         public EventWriter events() {
-            return new MessageEvents(mapper);
+            return new CallsInOrder(mapper, new MessageEvents(mapper));
         }
     }
 }

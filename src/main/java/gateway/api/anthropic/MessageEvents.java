@@ -7,79 +7,73 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.ApiError;
 import gateway.api.EventWriter;
 import gateway.api.ServerSentEvents;
-import gateway.fault.ErrorCode;
-import gateway.fault.GatewayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Canonical chunks as Anthropic's typed events: a message of blocks, one open at a time. Why it ended and what it cost come
- * last, so they are kept until then.
+ * last, so they are kept until then. Tool calls come one after the other, as {@link gateway.api.CallsInOrder} makes them.
  */
 final class MessageEvents implements EventWriter {
 
     private enum Kind {
         TEXT,
         THINKING,
-        TOOL
+        TOOL,
+        /** Of this dialect alone, told as it came. */
+        OTHER
     }
 
     private final ObjectMapper mapper;
+    private final MessageReply replies;
+    private final CarriedMarks carried;
+    private final StopReason stop = new StopReason();
+    private String id = "";
     private boolean begun;
     private int blocks;
     private @Nullable Kind open;
     /** Which of the canonical calls, or thoughts, the open block is. */
     private int openNumber;
-    /** Calls begun so far, the open one included. */
-    private int calls;
 
-    private @Nullable String finish;
-    private @Nullable String stopSequence;
     private JsonNode usage;
 
     MessageEvents(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.replies = new MessageReply(mapper);
+        this.carried = new CarriedMarks(mapper);
         this.usage = mapper.createObjectNode();
     }
 
     @Override
     public void chunk(byte[] buffer, int offset, int length, Sink sink) {
-        JsonNode chunk;
-        try {
-            chunk = mapper.readTree(buffer, offset, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonNode chunk = read(buffer, offset, length);
         if (chunk.hasNonNull("usage")) {
             usage = chunk.get("usage");
         }
-        begin(chunk.path("id").asText(), chunk.path("model").asText(), sink);
         JsonNode choice = chunk.path("choices").path(0);
         JsonNode delta = choice.path("delta");
+        JsonNode event = event(delta);
+        begin(chunk, event, sink);
+        own(event, sink);
         think(delta, sink);
         say(delta.path("content").asText(""), sink);
         say(delta.path("refusal").asText(""), sink);
         for (JsonNode call : delta.path("tool_calls")) {
             call(call, sink);
         }
-        finish = choice.path("finish_reason").isTextual()
-                ? choice.get("finish_reason").textValue()
-                : finish;
-        stopSequence = choice.path("stop_reason").isTextual()
-                ? choice.get("stop_reason").textValue()
-                : stopSequence;
+        stop.read(choice);
+        stop.told(delta);
     }
 
     @Override
     public void end(Sink sink) {
-        begin("", "", sink);
+        begin(mapper.createObjectNode(), mapper.missingNode(), sink);
         close(sink);
         ObjectNode last = event("message_delta");
-        last.putObject("delta")
-                .put("stop_reason", MessageReply.reason(finish, stopSequence))
-                .put("stop_sequence", stopSequence);
-        last.set("usage", MessageReply.usage(usage, mapper));
+        stop.write(last.putObject("delta"));
+        last.set("usage", replies.usage(usage));
         send(last, sink);
         send(event("message_stop"), sink);
     }
@@ -89,14 +83,32 @@ final class MessageEvents implements EventWriter {
         ServerSentEvents.event(sink, "error", AnthropicError.of(error));
     }
 
-    private void begin(String id, String model, Sink sink) {
+    private void begin(JsonNode chunk, JsonNode event, Sink sink) {
         if (!begun) {
             begun = true;
-            ObjectNode message = MessageReply.envelope(mapper, id, model);
-            message.set("usage", MessageReply.usage(usage, mapper));
+            ObjectNode message = replies.envelope(
+                    chunk.path("id").asText(), chunk.path("model").asText());
+            id = message.get("id").textValue();
+            message.set("usage", event.path("usage").isObject() ? event.get("usage") : replies.usage(usage));
             ObjectNode start = event("message_start");
             start.set("message", message);
             send(start, sink);
+        }
+    }
+
+    /** An event of the vendor's that says more than the chunk it came with; missing when there is none. */
+    private JsonNode event(JsonNode delta) {
+        JsonNode event = Extras.of(delta).path("event");
+        byte[] text = event.asText("").getBytes(StandardCharsets.UTF_8);
+        return text.length == 0 ? mapper.missingNode() : read(text, 0, text.length);
+    }
+
+    private void own(JsonNode event, Sink sink) {
+        JsonNode block = event.path("content_block");
+        if (block.isObject()) {
+            open("text".equals(block.path("type").asText()) ? Kind.TEXT : Kind.OTHER, 0, block, sink);
+        } else if (event.path("delta").isObject() && open != null) {
+            send(event("content_block_delta").put("index", blocks).set("delta", event.get("delta")), sink);
         }
     }
 
@@ -105,7 +117,7 @@ final class MessageEvents implements EventWriter {
         for (JsonNode piece : delta.path("thinking_blocks")) {
             signed = true;
             if (piece.has("data")) {
-                open(null, 0, ((ObjectNode) piece).deepCopy().without("index"), sink);
+                whole(((ObjectNode) piece).deepCopy().without("index"), sink);
                 continue;
             }
             thought(piece.path("index").asInt(), sink);
@@ -144,18 +156,18 @@ final class MessageEvents implements EventWriter {
     }
 
     private void call(JsonNode call, Sink sink) {
-        int number = call.path("index").asInt(calls);
-        if (number >= calls) {
-            ObjectNode block = mapper.createObjectNode().put("type", "tool_use");
-            block.put("id", call.path("id").asText("toolu_" + number));
+        int number = call.path("index").asInt();
+        if (open != Kind.TOOL || openNumber != number) {
+            String callId = MessageReply.callId(call, id, number);
+            ObjectNode mark = carried.block(call, callId);
+            if (mark != null) {
+                whole(mark, sink);
+            }
+            ObjectNode block = mapper.createObjectNode().put("type", "tool_use").put("id", callId);
             block.put("name", call.path("function").path("name").asText());
             block.putObject("input");
+            Extras.giveBack(call, block);
             open(Kind.TOOL, number, block, sink);
-            calls = number + 1;
-        } else if (open != Kind.TOOL || openNumber != number) {
-            // Its block is closed and cannot be opened again; nothing may vanish without a word.
-            throw new GatewayException(
-                    ErrorCode.VENDOR_REPLY_INVALID, "The vendor went back to a tool call that it had left.");
         }
         String arguments = call.path("function").path("arguments").asText("");
         if (!arguments.isEmpty()) {
@@ -163,17 +175,19 @@ final class MessageEvents implements EventWriter {
         }
     }
 
-    /** @param kind null for a block that is whole at once */
-    private void open(@Nullable Kind kind, int number, JsonNode block, Sink sink) {
+    /** A block that is told at once. */
+    private void whole(JsonNode block, Sink sink) {
+        open(Kind.OTHER, 0, block, sink);
+        close(sink);
+    }
+
+    private void open(Kind kind, int number, JsonNode block, Sink sink) {
         close(sink);
         ObjectNode start = event("content_block_start").put("index", blocks);
         start.set("content_block", block);
         send(start, sink);
         open = kind;
         openNumber = number;
-        if (kind == null) {
-            send(event("content_block_stop").put("index", blocks++), sink);
-        }
     }
 
     private void close(Sink sink) {
@@ -193,10 +207,18 @@ final class MessageEvents implements EventWriter {
         return mapper.createObjectNode().put("type", type);
     }
 
-    private void send(ObjectNode event, Sink sink) {
+    private void send(JsonNode event, Sink sink) {
         try {
             ServerSentEvents.event(sink, event.get("type").textValue(), mapper.writeValueAsBytes(event));
         } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode read(byte[] buffer, int offset, int length) {
+        try {
+            return mapper.readTree(buffer, offset, length);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -5,45 +5,45 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** A canonical reply as a message of blocks. */
 final class MessageReply {
 
     private static final String PREFIX = "msg_";
 
-    private MessageReply() {}
+    private final ObjectMapper mapper;
+    private final CarriedMarks carried;
 
-    static ObjectNode of(JsonNode canonical, ObjectMapper mapper) {
+    MessageReply(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.carried = new CarriedMarks(mapper);
+    }
+
+    ObjectNode of(JsonNode canonical) {
         JsonNode choice = canonical.path("choices").path(0);
-        ObjectNode reply = envelope(
-                mapper, canonical.path("id").asText(), canonical.path("model").asText());
-        ArrayNode content = (ArrayNode) reply.get("content");
         JsonNode message = choice.path("message");
-        think(message, content);
-        for (String field : new String[] {"content", "refusal"}) {
-            if (message.path(field).isTextual()
-                    && !message.path(field).textValue().isEmpty()) {
-                content.addObject().put("type", "text").set("text", message.get(field));
-            }
+        ObjectNode reply =
+                envelope(canonical.path("id").asText(), canonical.path("model").asText());
+        ArrayNode content = (ArrayNode) reply.get("content");
+        JsonNode own = Extras.of(message).path(Extras.CONTENT);
+        StopReason stop = new StopReason();
+        stop.read(choice);
+        stop.told(message);
+        if (own.isArray()) {
+            content.addAll((ArrayNode) own);
+        } else {
+            think(message, content);
+            say(message.path("content"), content);
+            say(message.path("refusal"), content);
+            call(message, reply.get("id").textValue(), content);
         }
-        for (JsonNode call : message.path("tool_calls")) {
-            JsonNode function = call.path("function");
-            content.addObject()
-                    .put("type", "tool_use")
-                    .put("id", call.path("id").asText())
-                    .put("name", function.path("name").asText())
-                    .set("input", input(function.path("arguments").asText(""), mapper));
-        }
-        String met = choice.path("stop_reason").textValue();
-        reply.put("stop_reason", reason(choice.path("finish_reason").textValue(), met))
-                .put("stop_sequence", met);
-        reply.set("usage", usage(canonical.path("usage"), mapper));
+        stop.write(reply);
+        reply.set("usage", usage(canonical.path("usage")));
         return reply;
     }
 
     /** A message without content. */
-    static ObjectNode envelope(ObjectMapper mapper, String id, String model) {
+    ObjectNode envelope(String id, String model) {
         ObjectNode message = mapper.createObjectNode();
         message.put("id", id.startsWith(PREFIX) ? id : PREFIX + id);
         message.put("type", "message").put("role", "assistant").put("model", model);
@@ -53,9 +53,9 @@ final class MessageReply {
 
     private static void think(JsonNode message, ArrayNode content) {
         for (JsonNode block : message.path("thinking_blocks")) {
-            ObjectNode thought = block.deepCopy();
-            thought.remove("index");
-            content.add(thought);
+            if (block instanceof ObjectNode whole) {
+                content.add(whole.deepCopy().without("index"));
+            }
         }
         if (content.isEmpty() && message.path("reasoning_content").isTextual()) {
             // Nobody has signed it, so nobody wants it back.
@@ -66,8 +66,40 @@ final class MessageReply {
         }
     }
 
+    /** Some vendors answer with parts, as callers may ask with. */
+    private static void say(JsonNode words, ArrayNode content) {
+        if (words.isArray()) {
+            words.forEach(part -> say(part.path("text"), content));
+        } else if (words.isTextual() && !words.textValue().isEmpty()) {
+            content.addObject().put("type", "text").set("text", words);
+        }
+    }
+
+    private void call(JsonNode message, String messageId, ArrayNode content) {
+        int number = 0;
+        for (JsonNode call : message.path("tool_calls")) {
+            String id = callId(call, messageId, number++);
+            ObjectNode mark = carried.block(call, id);
+            if (mark != null) {
+                content.add(mark);
+            }
+            JsonNode function = call.path("function");
+            content.addObject()
+                    .put("type", "tool_use")
+                    .put("id", id)
+                    .put("name", function.path("name").asText())
+                    .set("input", input(function.path("arguments").asText("")));
+        }
+    }
+
+    /** Its own, or one that no other call of the conversation has. */
+    static String callId(JsonNode call, String messageId, int number) {
+        String id = call.path("id").asText("");
+        return id.isEmpty() ? "toolu_" + messageId + '_' + number : id;
+    }
+
     /** Models sometimes write arguments that are no JSON: the caller gets what they wrote. */
-    private static JsonNode input(String arguments, ObjectMapper mapper) {
+    private JsonNode input(String arguments) {
         try {
             JsonNode read = arguments.isBlank() ? mapper.createObjectNode() : mapper.readTree(arguments);
             if (read.isObject()) {
@@ -79,24 +111,17 @@ final class MessageReply {
         return mapper.createObjectNode().put("arguments", arguments);
     }
 
-    static String reason(@Nullable String finish, @Nullable String met) {
-        return switch (finish == null ? "" : finish) {
-            case "length" -> "max_tokens";
-            case "tool_calls", "function_call" -> "tool_use";
-            case "content_filter" -> "refusal";
-            default -> met == null ? "end_turn" : "stop_sequence";
-        };
-    }
-
     /** Here the parts of the input do not hold one another. */
-    static ObjectNode usage(JsonNode usage, ObjectMapper mapper) {
+    ObjectNode usage(JsonNode usage) {
         JsonNode details = usage.path("prompt_tokens_details");
         long read = details.path("cached_tokens").asLong();
         long written = details.path("cache_write_tokens").asLong();
-        return mapper.createObjectNode()
+        ObjectNode told = mapper.createObjectNode()
                 .put("input_tokens", Math.max(0, usage.path("prompt_tokens").asLong() - read - written))
                 .put("cache_creation_input_tokens", written)
                 .put("cache_read_input_tokens", read)
                 .put("output_tokens", usage.path("completion_tokens").asLong());
+        Extras.giveBack(usage, told);
+        return told;
     }
 }

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
+import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class MessagesRequest {
 
     /** What would make the vendor remember, or run, something: nobody else could go on with it. */
-    private static final Set<String> STATEFUL = Set.of("container", "context_management", "mcp_servers", "thread");
+    private static final List<String> STATEFUL = List.of("container", "mcp_servers", "thread");
+
+    /** What clients know a thread by that is not to be had: they then send the whole conversation themselves. */
+    private static final String NO_THREADS = "thread_unsupported_request";
 
     /** Fields with another name or shape in the canonical dialect. */
     private static final Set<String> MAPPED = Set.of(
@@ -27,14 +31,22 @@ final class MessagesRequest {
             "output_format",
             "tools",
             "tool_choice",
-            "metadata");
+            "metadata",
+            "service_tier",
+            "context_management",
+            "container",
+            "mcp_servers",
+            "thread");
+
+    /** Kinds of thinking that are also told as an effort. */
+    private static final Set<String> DERIVED = Set.of("enabled", "disabled");
+
+    private static final Set<String> OF_OUTPUT = Set.of("effort", "format");
 
     /** Tokens of thought up to which an effort is called low, and medium. */
     private static final int LOW_BUDGET = 2_048;
 
     private static final int MEDIUM_BUDGET = 10_000;
-
-    private static final Map<String, String> CHOICES = Map.of("auto", "auto", "any", "required", "none", "none");
 
     private final ObjectMapper mapper;
     private final boolean counting;
@@ -49,11 +61,7 @@ final class MessagesRequest {
 
     ObjectNode read(byte[] body) {
         ObjectNode in = Fields.body(mapper, body);
-        for (String field : STATEFUL) {
-            if (in.hasNonNull(field)) {
-                throw Fields.wrong(field, "asks for state that is kept between requests, which there is none of here");
-            }
-        }
+        STATEFUL.forEach(field -> refuse(field, in.path(field)));
         in.properties().forEach(field -> {
             if (!MAPPED.contains(field.getKey())) {
                 out.set(field.getKey(), field.getValue());
@@ -68,7 +76,8 @@ final class MessagesRequest {
         readStream(in);
         readThinking(in);
         readOutput(in);
-        readTools(in);
+        new MessageTools(mapper).read(in, out);
+        readOwn(in);
         ObjectNode metadata = Fields.object(in, "metadata", "metadata");
         if (metadata != null && metadata.hasNonNull("user_id")) {
             out.set("user", metadata.get("user_id"));
@@ -76,6 +85,39 @@ final class MessagesRequest {
         out.properties()
                 .removeIf(field -> field.getValue() == null || field.getValue().isNull());
         return out;
+    }
+
+    private static void refuse(String field, JsonNode value) {
+        // Clients send empty ones, which ask for nothing.
+        if (value.isMissingNode() || value.isNull() || (value.isContainerNode() && value.isEmpty())) {
+            return;
+        }
+        throw GatewayException.refused(
+                ErrorCode.INVALID_REQUEST,
+                "The field '" + field + "' asks for state that is kept between requests, which there is none of here.",
+                field,
+                field.equals("thread") ? NO_THREADS : null);
+    }
+
+    /** What only a vendor of this dialect can make use of. */
+    private void readOwn(ObjectNode in) {
+        ObjectNode own = mapper.createObjectNode();
+        JsonNode config = in.path("output_config");
+        // Beside a budget an effort is taken for one that was made of it.
+        boolean doubtful = DERIVED.contains(out.path("thinking").path("type").asText());
+        if (!Extras.none(config, OF_OUTPUT) || (config.hasNonNull("effort") && doubtful)) {
+            own.set("output_config", config);
+        }
+        if (in.path("context_management").isObject()) {
+            own.set("context_management", in.get("context_management"));
+        }
+        if (!own.isEmpty()) {
+            Extras.put(out, Extras.FIELDS, own);
+        }
+        String tier = Fields.text(in, "service_tier", "service_tier");
+        if (tier != null) {
+            out.put("service_tier", tier.equals("standard_only") ? "default" : tier);
+        }
     }
 
     private void readMessages(ObjectNode in) {
@@ -140,57 +182,9 @@ final class MessagesRequest {
             ObjectNode wanted = out.putObject("response_format").put("type", "json_schema");
             wanted.putObject("json_schema")
                     .put("name", "answer")
-                    .put("strict", true)
+                    .put("strict", StrictSchema.is(format.path("schema")))
                     .set("schema", format.get("schema"));
         }
-    }
-
-    private void readTools(ObjectNode in) {
-        ArrayNode tools = mapper.createArrayNode();
-        int index = 0;
-        for (JsonNode tool : Fields.items(in, "tools", "tools")) {
-            tools.add(tool(tool, "tools[" + index++ + "]"));
-        }
-        if (!tools.isEmpty()) {
-            out.set("tools", tools);
-        }
-        ObjectNode choice = Fields.object(in, "tool_choice", "tool_choice");
-        if (choice != null) {
-            String type = Fields.requiredText(choice, "type", "tool_choice.type");
-            if ("tool".equals(type)) {
-                ObjectNode wanted = out.putObject("tool_choice").put("type", "function");
-                wanted.putObject("function").put("name", Fields.requiredText(choice, "name", "tool_choice.name"));
-            } else {
-                out.put("tool_choice", choice(type));
-            }
-            if (choice.path("disable_parallel_tool_use").asBoolean()) {
-                out.put("parallel_tool_calls", false);
-            }
-        }
-    }
-
-    private static String choice(String type) {
-        String choice = CHOICES.get(type);
-        if (choice == null) {
-            throw Fields.wrong("tool_choice.type", "must be auto, any, none or tool");
-        }
-        return choice;
-    }
-
-    private ObjectNode tool(JsonNode tool, String path) {
-        String type = Fields.text(tool, "type", path + ".type");
-        if (type != null && !type.equals("custom")) {
-            throw GatewayException.invalid(
-                    path + ".type",
-                    "The tool '" + type + "' runs at its vendor, which is not possible here: leave it out.");
-        }
-        ObjectNode function = mapper.createObjectNode().put("name", Fields.requiredText(tool, "name", path + ".name"));
-        set(function, "description", tool.get("description"));
-        set(function, "parameters", tool.get("input_schema"));
-        set(function, "strict", tool.get("strict"));
-        ObjectNode wrapped = mapper.createObjectNode().put("type", "function").set("function", function);
-        set(wrapped, "cache_control", tool.get("cache_control"));
-        return wrapped;
     }
 
     static void set(ObjectNode object, String name, @Nullable JsonNode value) {

@@ -1,5 +1,6 @@
 package gateway.api.gemini;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -55,9 +56,9 @@ final class GenerateReply {
      * say travel as they are, and then they are all that there is.
      */
     ArrayNode words(JsonNode message) {
-        if (saysItsParts(message)) {
-            return (ArrayNode)
-                    message.path("extra_content").path("google").path("parts").deepCopy();
+        JsonNode own = parts(message);
+        if (!own.isMissingNode()) {
+            return own(own);
         }
         ArrayNode parts = mapper.createArrayNode();
         if (says(message, "reasoning_content")) {
@@ -80,7 +81,21 @@ final class GenerateReply {
 
     /** Whether a message or a delta carries its parts whole, the calls among them. */
     static boolean saysItsParts(JsonNode message) {
-        return message.path("extra_content").path("google").path("parts").isArray();
+        return !parts(message).isMissingNode();
+    }
+
+    private static JsonNode parts(JsonNode message) {
+        return message.path("extra_content").path("google").path("parts");
+    }
+
+    /** In a delta they are text: clients add up what they do not know, and do no harm to a text. */
+    private ArrayNode own(JsonNode parts) {
+        try {
+            JsonNode read = parts.isTextual() ? mapper.readTree(parts.textValue()) : parts.deepCopy();
+            return read instanceof ArrayNode array ? array : mapper.createArrayNode();
+        } catch (JsonProcessingException e) {
+            return mapper.createArrayNode();
+        }
     }
 
     private void picture(JsonNode image, ArrayNode parts) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.ApiError;
 import gateway.api.Asked;
+import gateway.api.CallsInOrder;
 import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.api.Dialect;
@@ -73,7 +74,7 @@ final class Responses implements Dialect {
 
         @Override
         public EventWriter events() {
-            return new ResponseEvents(mapper, new ResponseReply(mapper, asked));
+            return new CallsInOrder(mapper, new ResponseEvents(mapper, new ResponseReply(mapper, asked)));
         }
     }
 }

@@ -24,6 +24,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(VendorClientSettings.class)
 class VendorClient {
 
+    /** Of a connection, in bytes, one to read and one to write; larger pieces pass them by. */
+    private static final int BUFFER = 4 * 1024;
+
     @Bean
     HeaderFilterStrategy vendorHeaders() {
         return new VendorHeaders();
@@ -32,6 +35,7 @@ class VendorClient {
     @Bean(destroyMethod = "close")
     PoolingHttpClientConnectionManager vendorConnections(VendorClientSettings settings) {
         Http1Config http = Http1Config.custom()
+                .setBufferSize(BUFFER)
                 .setMaxHeaderCount(settings.headerLines())
                 .setMaxLineLength((int) settings.headerLine().toBytes())
                 .build();

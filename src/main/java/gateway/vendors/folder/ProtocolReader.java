@@ -9,7 +9,6 @@ import gateway.vendors.Protocol;
 import gateway.vendors.StreamShape;
 import gateway.vendors.StreamShape.End;
 import gateway.vendors.StreamShape.Framing;
-import gateway.vendors.Unsupported;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +28,13 @@ final class ProtocolReader {
 
     private static final Pattern EVENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,79}");
     private static final Pattern TEXT = Pattern.compile("[^\\r\\n]{1,500}");
+    private static final Pattern HEADER = Pattern.compile("[a-z][a-z0-9-]{1,60}");
+
+    /** Headers that show a key, or belong to one connection, or are the gateway's own: these never go on. */
+    private static final Pattern OWN_HEADER = Pattern.compile(
+            "(camel|x-gateway|content|accept|proxy|sec)-?.*|.*(authorization|api-key|token|cookie|secret).*|host|connection"
+                    + "|keep-alive|te|trailer|transfer-encoding|upgrade|expect|via|forwarded|x-forwarded-.*|x-request-id");
+
     private static final String AN_END = "close, {mark: <data>} or {event: <name>}";
 
     /** Fields of a request that the gateway or the caller decides, never a card. */
@@ -47,9 +53,10 @@ final class ProtocolReader {
         return new Protocol(
                 stream == null ? StreamShape.USUAL : stream(stream),
                 errors == null ? ErrorSigns.NONE : errors(errors),
-                unsupported(section.object("on-unsupported")),
+                RuleReader.read(section.object("on-unsupported")),
                 section.flag("stream-usage", true),
-                defaults(section.object("defaults")));
+                defaults(section.object("defaults")),
+                passedHeaders(section));
     }
 
     private StreamShape stream(YamlObject stream) {
@@ -120,20 +127,6 @@ final class ProtocolReader {
         }
     }
 
-    private static Map<String, Unsupported> unsupported(@Nullable YamlObject rules) {
-        Map<String, Unsupported> read = new LinkedHashMap<>();
-        if (rules == null) {
-            return read;
-        }
-        for (String field : rules.names()) {
-            String rule = rules.text(field, Pattern.compile("reject|drop"), "reject or drop", null);
-            if (rule != null) {
-                read.put(field, rule.equals("drop") ? Unsupported.DROP : Unsupported.REJECT);
-            }
-        }
-        return Map.copyOf(read);
-    }
-
     private static Map<String, JsonNode> defaults(@Nullable YamlObject fields) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         if (fields != null) {
@@ -147,6 +140,22 @@ final class ProtocolReader {
             }
         }
         return Collections.unmodifiableMap(values);
+    }
+
+    private static Set<String> passedHeaders(YamlObject section) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Node item : section.list("pass-headers", "a list of header names")) {
+            String name = item instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (HEADER.matcher(name).matches() && !OWN_HEADER.matcher(name).matches()) {
+                names.add(name);
+            } else {
+                section.fault(
+                        "pass-headers",
+                        "must be a list of header names in lower case, none of them a credential's or a connection's, got "
+                                + YamlText.show(item));
+            }
+        }
+        return Collections.unmodifiableSet(names);
     }
 
     private static Set<String> eventNames(YamlObject object, String field) {

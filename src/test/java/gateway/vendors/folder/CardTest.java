@@ -6,6 +6,8 @@ import gateway.vendors.Capability;
 import gateway.vendors.Credential;
 import gateway.vendors.ErrorSigns;
 import gateway.vendors.Feature;
+import gateway.vendors.FieldPath;
+import gateway.vendors.FieldRules;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Price;
 import gateway.vendors.Protocol;
@@ -155,7 +157,16 @@ class CardTest {
             stream-usage: false             | stream: { heartbeats: ping }    | stream.heartbeats must be a list of event names
             stream-usage: false             | errors: { when: ".a ==" }       | vendor.yaml:7: errors.when does not compile
             stream-usage: false             | errors: { codes: { too-fast: [x] } } | errors.codes.too-fast is not known: it must be one of rate-limited, overloaded
+            stream-usage: false             | pass-headers: [x-api-key]       | pass-headers must be a list of header names in lower case, none of them a credential's
+            stream-usage: false             | pass-headers: [Acme-Beta]       | pass-headers must be a list of header names in lower case
             stream-usage: false             | on-unsupported: { seed: ignore } | vendor.yaml:7: on-unsupported.seed must be reject or drop, got "ignore"
+            stream-usage: false             | on-unsupported: { messages..file: drop } | vendor.yaml:7: on-unsupported.messages..file must be a field of a request, or one inside it such as messages.content.file, and may name a value, as in tools.type=custom
+            stream-usage: false             | on-unsupported: { "messages[0].file": drop } | on-unsupported.messages[0].file must be a field of a request
+            stream-usage: false             | on-unsupported: { "tools.type=": drop } | on-unsupported.tools.type= must be a field of a request
+            stream-usage: false             | on-unsupported: { messages: reject } | on-unsupported.messages is what a request is made of: name a field inside it
+            stream-usage: false             | on-unsupported: { tools: drop, tools.function.strict: drop } | vendor.yaml:7: on-unsupported.tools.function.strict is within tools, which has a rule: remove one of the two
+            stream-usage: false             | on-unsupported: { tools.type: drop, tools.type=custom: drop } | on-unsupported.tools.type=custom is within tools.type, which has a rule
+            stream-usage: false             | on-unsupported: { tools.function.strict: maybe } | on-unsupported.tools.function.strict must be reject or drop, got "maybe"
             quality: 0.7                    | quality: 7                      | vendor.yaml:16: models[0].quality must be a decimal from 0 to 1, got 7
             title: Acme                     | title: [Acme                    | vendor.yaml:2: is not valid YAML
             title: Acme                     | title: !!java.io.File /etc      | vendor.yaml:1: is not valid YAML: Global tag is not allowed: tag:yaml.org,2002:java.io.File
@@ -211,6 +222,26 @@ class CardTest {
                         java.util.Map.entry("no_money", ErrorSigns.Meaning.OUR_KEY),
                         java.util.Map.entry("4", ErrorSigns.Meaning.CALLER),
                         java.util.Map.entry("bad", ErrorSigns.Meaning.CALLER));
+    }
+
+    /** What is rejected never gets as far as being dropped, so a part of what is dropped may be rejected. */
+    @Test
+    void aPartOfADroppedFieldMayBeRejected() {
+        FieldRules rules = content(new FolderFixture(root).write("vendor.yaml", FolderFixture.CARD + """
+                                on-unsupported: { service_tier: drop, service_tier=flex: reject, messages.content.file: reject }
+                                """))
+                .blueprint()
+                .card()
+                .models()
+                .getFirst()
+                .capability()
+                .protocol()
+                .unsupported();
+
+        assertThat(rules.dropped()).extracting(FieldPath::field).containsExactly("service_tier");
+        assertThat(rules.rejected())
+                .extracting(FieldPath::words)
+                .containsExactly("the field 'service_tier' with the value 'flex'", "the field 'messages.content.file'");
     }
 
     @Test

@@ -1,0 +1,47 @@
+package gateway.vendors;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the fields of a request that a vendor cannot do, as its card says. */
+public final class FieldRules {
+
+    /** For a vendor that can do whatever there is, or says itself what it cannot. */
+    public static final FieldRules NONE = new FieldRules(Map.of());
+
+    private final List<FieldPath> rejected;
+    private final List<FieldPath> dropped;
+
+    public FieldRules(Map<FieldPath, Unsupported> rules) {
+        this.rejected = those(Unsupported.REJECT, rules);
+        this.dropped = those(Unsupported.DROP, rules);
+    }
+
+    /** A field of the request that keeps it from this vendor; null when there is none. */
+    public @Nullable FieldPath refused(AskedFields asked) {
+        for (FieldPath path : rejected) {
+            if (asked.has(path)) {
+                return path;
+            }
+        }
+        return null;
+    }
+
+    /** Fields that keep a request from this vendor. */
+    public List<FieldPath> rejected() {
+        return rejected;
+    }
+
+    /** Fields that are left out of what this vendor gets. */
+    public List<FieldPath> dropped() {
+        return dropped;
+    }
+
+    private static List<FieldPath> those(Unsupported what, Map<FieldPath, Unsupported> rules) {
+        return rules.entrySet().stream()
+                .filter(rule -> rule.getValue() == what)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}
