@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** One compiled mapping file. Thread-safe. Keys whose value is null are kept: strict clients look for them. */
 public final class Mapping {
 
+    private static final String ORIGINAL = ".original";
+
     /** What a mapping reads: {@code .choices[0].message}. */
     private static final Pattern READ =
             Pattern.compile("\\.(?:[A-Za-z_][\\w-]*|\"[^\"]+\")(?:\\[[^\\]]*]|\\.[A-Za-z_][\\w-]*|\\.\"[^\"]+\")*");
@@ -20,11 +22,13 @@ public final class Mapping {
     private final String file;
     private final List<String> lines;
     private final Expression expression;
+    private final boolean readsOriginal;
 
-    Mapping(String file, List<String> lines, Expression expression) {
+    Mapping(String file, List<String> lines, Expression expression, boolean readsOriginal) {
         this.file = file;
         this.lines = lines;
         this.expression = expression;
+        this.readsOriginal = readsOriginal;
     }
 
     /**
@@ -42,7 +46,7 @@ public final class Mapping {
                     throw new JsltException("a mapping cannot import '" + resource + "': write it out in this file");
                 })
                 .compile();
-        return new Mapping(file, text.lines().toList(), expression);
+        return new Mapping(file, text.lines().toList(), expression, text.contains(ORIGINAL));
     }
 
     /** @throws JsltException when the input lacks what the mapping needs */
@@ -72,6 +76,11 @@ public final class Mapping {
         Matcher read = READ.matcher(text);
         int column = Math.clamp(failure.getColumn() - 1L, 0, text.length());
         return file + ':' + line + (read.find(column) || read.find(0) ? ", at " + read.group() : "");
+    }
+
+    /** Whether it reads the field {@code original}, the caller's own request; other vendors do not get it. */
+    public boolean readsOriginal() {
+        return readsOriginal;
     }
 
     /** Path of the file, for messages. */

@@ -50,6 +50,7 @@ public record ChatRequest(
      *
      * @param model value of {@code model}; null when only {@code models} is given
      * @param models whole member {@code models} with one comma; null when absent
+     * @param original whole member {@code original} with one comma; null when absent
      * @param streamOptions value of {@code stream_options}; null when absent
      * @param includeUsage value of {@code include_usage} in it; null when absent
      * @param open position after the opening brace
@@ -57,6 +58,7 @@ public record ChatRequest(
     public record Spans(
             @Nullable Span model,
             @Nullable Span models,
+            @Nullable Span original,
             @Nullable Span streamOptions,
             @Nullable Span includeUsage,
             int open) {}

@@ -6,9 +6,11 @@ import gateway.fault.GatewayException;
 import gateway.wire.ChatRequest.Span;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 abstract class RequestFields<T> {
 
     private static final int MAX_MODELS = 8;
+    private static final String ORIGINAL = "original";
 
     /** Of a model, or a type: they are kept with the decision, and repeated in messages. */
     private static final int LONGEST_NAME = 200;
@@ -39,10 +42,12 @@ abstract class RequestFields<T> {
 
     private List<String> fallbacks = List.of();
 
-    @Nullable
-    Span modelsSpan;
+    /** Whole members, each with one comma, that are cut out of what a vendor gets. */
+    private final Map<String, Span> members = new HashMap<>();
 
-    private boolean modelsIsLast;
+    /** The member before, when it and all before it are cut out: it takes the comma after it along. */
+    private @Nullable String leading;
+
     private int lastValueEnd;
 
     /** @param read names of the fields that are looked into */
@@ -65,18 +70,35 @@ abstract class RequestFields<T> {
             String name = parser.currentName();
             checkName(name);
             int start = JsonSpans.start(parser);
-            if (modelsIsLast && modelsSpan != null) {
-                modelsSpan = new Span(modelsSpan.start(), start);
-                modelsIsLast = false;
+            boolean first = lastValueEnd == open || leading != null;
+            if (leading != null) {
+                members.computeIfPresent(leading, (cut, span) -> new Span(span.start(), start));
+                leading = null;
             }
             parser.nextToken();
             switch (name) {
                 case "model" -> readModel();
-                case "models" -> readModels(start);
+                case "models" -> readModels();
                 default -> readField(name);
+            }
+            if (name.equals("models") || name.equals(ORIGINAL)) {
+                members.put(name, new Span(first ? start : lastValueEnd, JsonSpans.end(parser)));
+                leading = first ? name : null;
             }
             lastValueEnd = JsonSpans.end(parser);
         }
+    }
+
+    /** Our own extension {@code models}, whole and with one comma; null when absent. */
+    @Nullable
+    Span modelsMember() {
+        return members.get("models");
+    }
+
+    /** The caller's own request in another dialect, whole and with one comma; null when absent. */
+    @Nullable
+    Span originalMember() {
+        return members.get(ORIGINAL);
     }
 
     /** Many JSON readers do not tell {@code Model} from {@code model}: a vendor could be asked for what we have not seen. */
@@ -112,8 +134,7 @@ abstract class RequestFields<T> {
     }
 
     /** Our own extension: an ordered list of names to fall back on. It is cut out before the vendor sees the body. */
-    private void readModels(int keyStart) throws IOException {
-        int cutFrom = lastValueEnd == open ? keyStart : lastValueEnd;
+    private void readModels() throws IOException {
         expect(JsonToken.START_ARRAY, "models", "an array of model names");
         fallbacks = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -122,9 +143,6 @@ abstract class RequestFields<T> {
                 throw GatewayException.invalid("models", "At most " + MAX_MODELS + " models can be named.");
             }
         }
-        // A first member takes the comma after it along, any other the comma before it.
-        modelsSpan = new Span(cutFrom, JsonSpans.end(parser));
-        modelsIsLast = cutFrom == keyStart;
     }
 
     String text(String field) throws IOException {

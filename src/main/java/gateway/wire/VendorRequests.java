@@ -43,6 +43,10 @@ public final class VendorRequests {
         ChatRequest.Spans spans = request.spans();
         Splice splice = new Splice(request.body());
         name(splice, spans.model(), spans.models(), spans.open(), to.model());
+        Mapping mapping = to.mappings().request();
+        if (spans.original() != null && (mapping == null || !mapping.readsOriginal())) {
+            splice.replace(spans.original(), NOTHING);
+        }
         if (request.stream() && to.protocol().streamUsage() && !request.includeUsage()) {
             askForUsage(spans, request.body(), splice);
         }

@@ -109,9 +109,12 @@ class RoundTripProperties {
     private static void requestComesBack(GeneratedMessages given, String vendor, String dialect, String path) {
         ObjectNode request = given.request();
         byte[] sent = REPLAY.request(model(vendor, given.model()), bytes(request));
-        byte[] back = dialect(dialect).read(new Asked(path, null, sent)).request();
+        ObjectNode back = (ObjectNode)
+                tree(dialect(dialect).read(new Asked(path, null, sent)).request());
+        // It would say all of it again.
+        back.remove("original");
 
-        assertThat(plain(tree(back))).as(() -> new String(sent, UTF_8)).isEqualTo(plain(request));
+        assertThat(plain(back)).as(() -> new String(sent, UTF_8)).isEqualTo(plain(request));
     }
 
     private static void answerComesBack(GeneratedMessages given, String vendor, String dialect, String path) {

@@ -197,7 +197,7 @@ class ClientsIT {
         return ChatCompletionCreateParams.builder().model(vendor.model()).addUserMessage("hello");
     }
 
-    private static ChatCompletionFunctionTool weather() {
+    static ChatCompletionFunctionTool weather() {
         return ChatCompletionFunctionTool.builder()
                 .function(FunctionDefinition.builder()
                         .name("weather")

@@ -41,8 +41,10 @@ class GeminiIT {
 
     private static final String CANONICAL = """
             {"model": "MODEL", "temperature": 0.5, "max_tokens": 50, "stop": ["END"], "top_k": 4, "reasoning_effort": "low",
+             "thinking": {"type": "enabled", "budget_tokens": 1000},
              "response_format": {"type": "json_schema", "json_schema": {"name": "answer",
-               "schema": {"type": "object", "properties": {"type": {"type": "string"}}}}},
+               "schema": {"type": "object", "properties": {"type": {"type": "string"}},
+                 "additionalProperties": false}}},
              "tools": [{"type": "function", "function": {"name": "weather", "parameters": {"$ref": "#/x_y"}}}],
              "tool_choice": {"type": "function", "function": {"name": "weather"}},
              "messages": [
@@ -147,6 +149,56 @@ class GeminiIT {
                 .isEqualTo(Gateway.json(events.getLast()).at("/candidates"));
     }
 
+    /** Clients drop a turn of which one event has no parts. */
+    @Test
+    void everyEventOfAStreamHasAPart() {
+        fake.next(Script.stream("Hel", "lo"));
+
+        List<JsonNode> events = generate("streamGenerateContent?alt=sse")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> Gateway.json(line.substring(6)))
+                .toList();
+
+        assertThat(events).hasSize(3).allSatisfy(event -> assertThat(event.at("/candidates/0/content/parts"))
+                .isNotEmpty());
+        assertThat(events.getLast().at("/candidates/0/finishReason").asText()).isEqualTo("STOP");
+    }
+
+    @Test
+    void whatATwoEdgedFieldMeansIsUnderstood() {
+        fake.always(Script.chat("ok"));
+        gateway.post(path("/v1beta/models/MODEL", "generateContent"), """
+                {"contents": [
+                   {"role": "user", "parts": [{"text": "Look."}]},
+                   {"role": "model", "parts": [{"text": "I "}]},
+                   {"role": "model", "parts": [{"text": "look."}, {"functionCall": {"name": "screen"}}]},
+                   {"role": "user", "parts": [{"functionResponse": {"name": "screen", "response": {"data": [1], "error": null},
+                     "parts": [{"inlineData": {"mimeType": "image/png", "data": "_-A="}}]}}]}],
+                 "generationConfig": {"maxOutputTokens": "50", "topK": 40.0, "thinkingConfig": {"thinkingBudget": -1},
+                   "responseSchema": {"type": "OBJECT", "property_ordering": ["n"], "properties": {
+                     "n": {"type": "INTEGER", "nullable": true, "format": "int32", "default": "TYPE", "max_items": "3"}}}},
+                 "tools": [{"functionDeclarations": [{"name": "screen"}, {"name": "mouse"}, {"name": "keys"}]}],
+                 "toolConfig": {"functionCallingConfig": {"mode": "ANY", "allowedFunctionNames": ["screen", "keys"]}},
+                 "safetySettings": [{"category": "HARM_CATEGORY_HARASSMENT", "threshold": "OFF"}]}""");
+
+        assertThat(fake.received().getFirst().json()).isEqualTo(Gateway.json("""
+                        {"model": "MODEL", "max_tokens": 50, "top_k": 40, "thinking": {"type": "adaptive"}, "messages": [
+                           {"role": "user", "content": "Look."},
+                           {"role": "assistant", "content": "I look.", "tool_calls": [
+                             {"id": "call_0", "type": "function", "function": {"name": "screen", "arguments": "{}"}}]},
+                           {"role": "tool", "tool_call_id": "call_0", "name": "screen", "content": [
+                             {"type": "text", "text": "{\\"data\\":[1],\\"error\\":null}"},
+                             {"type": "image_url", "image_url": {"url": "data:image/png;base64,/+A="}}]}],
+                         "response_format": {"type": "json_schema", "json_schema": {"name": "answer", "schema": {
+                           "type": "object", "additionalProperties": false, "properties": {
+                             "n": {"type": ["integer", "null"], "default": "TYPE", "maxItems": 3}}}}},
+                         "tools": [{"type": "function", "function": {"name": "screen"}},
+                           {"type": "function", "function": {"name": "keys"}}],
+                         "tool_choice": "required"}""".replace("MODEL", vendor.model())));
+    }
+
     @Test
     void aStreamThatBreaksEndsWithAnError() {
         fake.always(Broken.cutAfter("one"));
@@ -207,6 +259,10 @@ class GeminiIT {
         assertRefused(
                 HELLO.replace("{\"contents", "{\"tools\":[{\"googleSearch\":{}}],\"contents"), "tools[0].googleSearch");
         assertRefused(HELLO.replace("{\"contents", "{\"cachedContent\":\"x\",\"contents"), "cachedContent");
+        assertRefused(with("\"maxOutputTokens\": \"many\""), "generationConfig.maxOutputTokens");
+        assertRefused(with("\"maxOutputTokens\": 0"), "generationConfig.maxOutputTokens");
+        assertRefused(with("\"stopSequences\": [1]"), "generationConfig.stopSequences");
+        assertRefused(with("\"candidateCount\": 500"), "generationConfig.candidateCount");
         JsonNode unknown = Gateway.json(
                 gateway.post("/v1beta/models/none:generateContent", HELLO).body());
         assertThat(unknown.at("/error/status").asText()).isEqualTo("NOT_FOUND");
@@ -220,6 +276,10 @@ class GeminiIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(Gateway.json(answer.body()).at("/error/message").asText()).startsWith(field + ": ");
+    }
+
+    private static String with(String config) {
+        return HELLO.replace("{\"contents", "{\"generationConfig\": {" + config + "}, \"contents");
     }
 
     private HttpResponse<String> generate(String method) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.genai.Chat;
 import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.errors.ClientException;
@@ -16,6 +17,7 @@ import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.Part;
 import com.google.genai.types.Schema;
+import com.google.genai.types.ThinkingConfig;
 import com.google.genai.types.Tool;
 import fakes.Broken;
 import fakes.FakeVendor;
@@ -77,6 +79,55 @@ class GoogleClientIT {
         fake.next(Script.stream("one ", "two ", "三"));
 
         assertThat(stream()).isEqualTo("one two 三");
+    }
+
+    /** Clients keep no turn of which one event has no parts. */
+    @Test
+    void aChatRemembersWhatWasStreamed() {
+        fake.always(Script.stream("Hello ", "Ann."));
+        Chat chat = client.chats.create(vendor.model(), PLAIN);
+
+        assertThat(read(chat.sendMessageStream("I am Ann."))).isEqualTo("Hello Ann.");
+        assertThat(read(chat.sendMessageStream("Who am I?"))).isEqualTo("Hello Ann.");
+
+        JsonNode messages = fake.received().getLast().json().get("messages");
+        assertThat(messages.findValuesAsText("role")).containsExactly("user", "assistant", "user");
+        assertThat(messages.findValuesAsText("content")).containsExactly("I am Ann.", "Hello Ann.", "Who am I?");
+    }
+
+    @Test
+    void thoughtsAreAskedForAndTold() {
+        fake.next(Script.json(
+                200,
+                "{\"id\":\"c\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\","
+                        + "\"reasoning_content\":\"Add.\",\"content\":\"4\"}}]}"));
+
+        GenerateContentResponse answer = client.models.generateContent(
+                vendor.model(),
+                "2+2?",
+                GenerateContentConfig.builder()
+                        .thinkingConfig(
+                                ThinkingConfig.builder().includeThoughts(true).thinkingLevel("LOW"))
+                        .build());
+
+        assertThat(answer.parts().getFirst().thought()).contains(true);
+        assertThat(answer.text()).isEqualTo("4");
+        assertThat(fake.received().getFirst().json().get("reasoning_effort").asText())
+                .isEqualTo("low");
+    }
+
+    @Test
+    void aRefusalIsNoNormalEnd() {
+        fake.next(Script.json(
+                200,
+                "{\"id\":\"c\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\","
+                        + "\"content\":null,\"refusal\":\"I won't.\"}}]}"));
+
+        assertThat(client.models
+                        .generateContent(vendor.model(), "x", PLAIN)
+                        .finishReason()
+                        .knownEnum())
+                .isEqualTo(FinishReason.Known.SAFETY);
     }
 
     @Test
@@ -141,9 +192,12 @@ class GoogleClientIT {
     }
 
     private String stream() {
+        return read(client.models.generateContentStream(vendor.model(), "hello", PLAIN));
+    }
+
+    private static String read(ResponseStream<GenerateContentResponse> answer) {
         StringBuilder text = new StringBuilder();
-        try (ResponseStream<GenerateContentResponse> answer =
-                client.models.generateContentStream(vendor.model(), "hello", PLAIN)) {
+        try (answer) {
             answer.forEach(piece -> text.append(piece.text() == null ? "" : piece.text()));
         }
         return text.toString();

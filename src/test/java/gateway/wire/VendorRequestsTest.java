@@ -51,6 +51,11 @@ class VendorRequestsTest {
                 "{\"model\":\"m\",\"models\":[\"a\",\"b\"],\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}],\"models\":[\"a\"]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
                 "{\"models\":[\"a\"],\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                // so is the caller's own request in another dialect, alone and beside the fallbacks
+                "{\"original\":{\"x\":{}}, \"model\":\"m\",\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}],\"original\":{}}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                "{\"models\":[\"a\"], \"original\":{}, \"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}],\"original\":{},\"models\":[]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
                 // usage is always asked for in a stream
                 "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"u\"}]}"
                         + "|{\"stream_options\":{\"include_usage\":true},\"model\":\"v\",\"stream\":true,\"messages\":[{\"role\":\"u\"}]}",

@@ -6,12 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 
-/** Protobuf's JSON allows {@code snake_case} beside {@code camelCase}, and clients send both: everything becomes the latter. */
+/**
+ * Protobuf's JSON allows {@code snake_case} beside {@code camelCase}, and null for what is not given; clients send all of it.
+ * Everything becomes the latter, and what is null is left out.
+ */
 final class CamelCase {
 
     /** What stands in these is the caller's own. */
-    private static final Set<String> OWN =
-            Set.of("args", "response", "parameters", "parametersJsonSchema", "responseSchema", "responseJsonSchema");
+    private static final Set<String> OWN = Set.of(
+            "args",
+            "response",
+            "parameters",
+            "parametersJsonSchema",
+            "responseSchema",
+            "responseJsonSchema",
+            "labels",
+            "partMetadata");
 
     private CamelCase() {}
 
@@ -27,12 +37,14 @@ final class CamelCase {
         ObjectNode fields = object.objectNode();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String name = camel(field.getKey());
-            fields.set(name, OWN.contains(name) ? field.getValue() : of(field.getValue()));
+            if (!field.getValue().isNull()) {
+                fields.set(name, OWN.contains(name) ? field.getValue() : of(field.getValue()));
+            }
         }
         return fields;
     }
 
-    private static String camel(String name) {
+    static String camel(String name) {
         if (name.indexOf('_') < 0) {
             return name;
         }

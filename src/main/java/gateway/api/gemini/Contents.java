@@ -8,15 +8,19 @@ import gateway.api.Fields;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /** Contents made of parts to canonical messages. Calls without an id get one, which their results are matched with. */
 final class Contents {
+
+    private static final String UNKNOWN_KIND = "is not a kind of part that is known here";
 
     private final ObjectMapper mapper;
     private final ArrayNode messages;
     /** Calls that no result was seen for yet, oldest first. */
     private final Deque<Call> open = new ArrayDeque<>();
 
+    private @Nullable ModelTurn turn;
     private int minted;
 
     private record Call(String id, String name) {}
@@ -46,6 +50,7 @@ final class Contents {
         if ("model".equals(role)) {
             model(content, path + ".parts");
         } else if (role == null || role.equals("user") || role.equals("function")) {
+            turn = null;
             user(content, path + ".parts");
         } else {
             throw Fields.wrong(path + ".role", "must be user or model");
@@ -71,37 +76,25 @@ final class Contents {
         }
     }
 
+    /** Clients that streamed an answer send it back as a content for each event: all of them are one turn. */
     private void model(JsonNode content, String path) {
-        ObjectNode message = messages.addObject().put("role", "assistant").putNull("content");
-        StringBuilder text = new StringBuilder();
-        StringBuilder thought = new StringBuilder();
-        ArrayNode calls = mapper.createArrayNode();
+        ModelTurn said = turn == null ? new ModelTurn(messages.addObject()) : turn;
+        turn = said;
         int index = 0;
         for (JsonNode part : Fields.items(content, "parts", path)) {
             String at = path + '[' + index++ + ']';
-            ObjectNode signed = message;
             if (part.has("functionCall")) {
-                signed = call(part.get("functionCall"), at + ".functionCall");
-                calls.add(signed);
+                said.call(call(part.get("functionCall"), at + ".functionCall"), part);
             } else if (part.path("text").isTextual()) {
-                (part.path("thought").asBoolean() ? thought : text)
-                        .append(part.get("text").textValue());
-            } else if (!part.has("thoughtSignature")) {
-                throw Fields.wrong(at, "is not a kind of part that is known here");
-            }
-            if (part.path("thoughtSignature").isTextual()) {
-                signed.putObject("extra_content")
-                        .putObject("google")
-                        .set("thought_signature", part.get("thoughtSignature"));
+                said.text(part);
+            } else if (part.has("inlineData")) {
+                said.picture(part(part, at), part, at);
+            } else if (part.has("thoughtSignature")) {
+                said.sign(part);
+            } else {
+                throw Fields.wrong(at, UNKNOWN_KIND);
             }
         }
-        if (!text.isEmpty()) {
-            message.put("content", text.toString());
-        }
-        if (!thought.isEmpty()) {
-            message.put("reasoning_content", thought.toString());
-        }
-        GenerateRequest.set(message, "tool_calls", calls.isEmpty() ? null : calls);
     }
 
     private ObjectNode call(JsonNode call, String path) {
@@ -121,8 +114,19 @@ final class Contents {
         ObjectNode message = messages.addObject().put("role", "tool");
         message.put("tool_call_id", answered(result.path("id").asText(""), name))
                 .put("name", name);
-        message.put("content", text(response));
-        if (response.has("error")) {
+        String text = text(response);
+        ArrayNode parts = mapper.createArrayNode();
+        int index = 0;
+        for (JsonNode part : Fields.items(result, "parts", path + ".parts")) {
+            parts.add(part(part, path + ".parts[" + index++ + ']'));
+        }
+        if (parts.isEmpty()) {
+            message.put("content", text);
+        } else {
+            parts.insertObject(0).put("type", "text").put("text", text);
+            message.set("content", parts);
+        }
+        if (response.size() == 1 && response.hasNonNull("error")) {
             message.put("is_error", true);
         }
     }
@@ -149,43 +153,15 @@ final class Contents {
     }
 
     private ObjectNode part(JsonNode part, String path) {
-        ObjectNode known = mapper.createObjectNode();
         if (part.path("text").isTextual()) {
-            return known.put("type", "text").put("text", part.get("text").textValue());
+            return mapper.createObjectNode()
+                    .put("type", "text")
+                    .put("text", part.get("text").textValue());
         }
-        if (part.has("inlineData")) {
-            JsonNode data = part.get("inlineData");
-            String type = Fields.requiredText(data, "mimeType", path + ".inlineData.mimeType");
-            return media(known, type, Fields.requiredText(data, "data", path + ".inlineData.data"));
+        ObjectNode media = Media.part(part, path, mapper);
+        if (media == null) {
+            throw Fields.wrong(path, UNKNOWN_KIND);
         }
-        if (part.has("fileData")) {
-            JsonNode file = part.get("fileData");
-            String uri = Fields.requiredText(file, "fileUri", path + ".fileData.fileUri");
-            boolean picture = file.path("mimeType").asText("image/").startsWith("image/");
-            return picture ? picture(known, uri) : file(known, uri);
-        }
-        throw Fields.wrong(path, "is not a kind of part that is known here");
-    }
-
-    private static ObjectNode media(ObjectNode part, String type, String data) {
-        if (type.startsWith("audio/")) {
-            part.put("type", "input_audio")
-                    .putObject("input_audio")
-                    .put("data", data)
-                    .put("format", type.substring(6));
-            return part;
-        }
-        String url = "data:" + type + ";base64," + data;
-        return type.startsWith("image/") ? picture(part, url) : file(part, url);
-    }
-
-    private static ObjectNode picture(ObjectNode part, String url) {
-        part.put("type", "image_url").putObject("image_url").put("url", url);
-        return part;
-    }
-
-    private static ObjectNode file(ObjectNode part, String url) {
-        part.put("type", "file").putObject("file").put("file_data", url);
-        return part;
+        return media;
     }
 }

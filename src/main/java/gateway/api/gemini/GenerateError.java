@@ -4,21 +4,58 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import gateway.api.ApiError;
 import gateway.fault.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Errors in the shape of Google's APIs: {@code {"error":{"code","message","status","details"}}}. */
 final class GenerateError {
+
+    /** What the caller calls a field that is checked behind this dialect. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("messages", "contents"),
+            Map.entry("max_tokens", "generationConfig.maxOutputTokens"),
+            Map.entry("max_completion_tokens", "generationConfig.maxOutputTokens"),
+            Map.entry("temperature", "generationConfig.temperature"),
+            Map.entry("top_p", "generationConfig.topP"),
+            Map.entry("top_k", "generationConfig.topK"),
+            Map.entry("n", "generationConfig.candidateCount"),
+            Map.entry("stop", "generationConfig.stopSequences"),
+            Map.entry("seed", "generationConfig.seed"),
+            Map.entry("presence_penalty", "generationConfig.presencePenalty"),
+            Map.entry("frequency_penalty", "generationConfig.frequencyPenalty"),
+            Map.entry("logprobs", "generationConfig.responseLogprobs"),
+            Map.entry("top_logprobs", "generationConfig.logprobs"),
+            Map.entry("modalities", "generationConfig.responseModalities"),
+            Map.entry("response_format", "generationConfig.responseSchema"),
+            Map.entry("reasoning_effort", "generationConfig.thinkingConfig"),
+            Map.entry("thinking", "generationConfig.thinkingConfig"),
+            Map.entry("tool_choice", "toolConfig.functionCallingConfig"));
 
     private GenerateError() {}
 
     /** UTF-8 JSON on one line; the stable code is the reason among the details. */
     static byte[] of(ApiError error) {
         ErrorCode code = error.code();
-        String field = error.param() == null ? "" : error.param() + ": ";
-        return ("{\"error\":{\"code\":" + code.status() + ",\"message\":" + quoted(field + error.message())
+        String told = error.param();
+        String field = told == null ? null : NAMES.getOrDefault(told, told);
+        String message = String.valueOf(error.message());
+        if (told != null && field != null) {
+            message = field + ": " + message.replace('\'' + told + '\'', '\'' + field + '\'');
+        }
+        return ("{\"error\":{\"code\":" + code.status() + ",\"message\":" + quoted(message)
                         + ",\"status\":\"" + status(code) + "\",\"details\":[{\"@type\":"
                         + "\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":" + quoted(code.wire())
-                        + ",\"metadata\":{\"request_id\":" + quoted(error.requestId()) + "}}]}}")
+                        + ",\"metadata\":{\"request_id\":" + quoted(error.requestId()) + "}}"
+                        + violation(field, message)
+                        + "]}}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String violation(@Nullable String field, String message) {
+        return field == null
+                ? ""
+                : ",{\"@type\":\"type.googleapis.com/google.rpc.BadRequest\",\"fieldViolations\":[{\"field\":"
+                        + quoted(field) + ",\"description\":" + quoted(message) + "}]}";
     }
 
     private static String status(ErrorCode code) {

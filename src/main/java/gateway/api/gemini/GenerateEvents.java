@@ -36,15 +36,8 @@ final class GenerateEvents implements EventWriter {
     private int gathered;
     private boolean begun;
     private @Nullable JsonNode last;
+    private @Nullable ObjectNode feedback;
     private JsonNode usage;
-
-    /** What is known of a choice's end. */
-    private static final class Ending {
-        final Map<Integer, ObjectNode> calls = new TreeMap<>();
-
-        @Nullable
-        String finish;
-    }
 
     /** @param array elements of one JSON array instead of events */
     GenerateEvents(ObjectMapper mapper, boolean array) {
@@ -67,15 +60,10 @@ final class GenerateEvents implements EventWriter {
         ObjectNode event = reply.envelope(chunk);
         ArrayNode candidates = (ArrayNode) event.get("candidates");
         for (JsonNode choice : chunk.path("choices")) {
-            int index = choice.path("index").asInt();
-            Ending ending = endings.computeIfAbsent(index, each -> new Ending());
-            ending.finish = choice.path("finish_reason").isTextual()
-                    ? choice.get("finish_reason").textValue()
-                    : ending.finish;
-            choice.path("delta").path("tool_calls").forEach(piece -> gather(ending, piece));
-            ArrayNode parts = reply.words(choice.path("delta"));
-            if (!parts.isEmpty()) {
-                reply.candidate(candidates, index, parts, null);
+            if (Reasons.blocksPrompt(choice)) {
+                feedback = Reasons.feedback(choice, mapper);
+            } else {
+                choice(choice, candidates);
             }
         }
         if (!candidates.isEmpty()) {
@@ -83,16 +71,29 @@ final class GenerateEvents implements EventWriter {
         }
     }
 
+    private void choice(JsonNode choice, ArrayNode candidates) {
+        int index = choice.path("index").asInt();
+        JsonNode delta = choice.path("delta");
+        Ending ending = endings.computeIfAbsent(index, each -> new Ending(mapper));
+        ending.note(choice);
+        if (!GenerateReply.saysItsParts(delta)) {
+            delta.path("tool_calls").forEach(piece -> gather(ending, piece));
+        }
+        ArrayNode parts = reply.words(delta);
+        if (!parts.isEmpty() && !ending.holds(choice, parts)) {
+            reply.likelihood(reply.candidate(candidates, index, parts), choice);
+        }
+    }
+
     @Override
     public void end(Sink sink) {
         ObjectNode event = reply.envelope(last == null ? mapper.createObjectNode() : last);
-        endings.forEach((index, ending) -> {
-            ArrayNode parts = mapper.createArrayNode();
-            ending.calls.values().forEach(call -> parts.add(reply.call(call)));
-            reply.candidate(
-                    (ArrayNode) event.get("candidates"), index, parts, ending.finish == null ? "stop" : ending.finish);
-        });
-        reply.usage(event, usage);
+        ArrayNode candidates = (ArrayNode) event.get("candidates");
+        endings.forEach((index, ending) -> ending.write(index, reply, candidates));
+        if (feedback != null) {
+            event.set("promptFeedback", feedback);
+        }
+        Counts.write(event, usage);
         send(event, sink);
         if (array) {
             sink.write(CLOSE);
@@ -111,21 +112,10 @@ final class GenerateEvents implements EventWriter {
         if (!(piece instanceof ObjectNode told)) {
             return;
         }
-        int number = told.path("index").asInt(ending.calls.size());
-        ObjectNode call = ending.calls.computeIfAbsent(number, each -> told.deepCopy());
-        String more = told.path("function").path("arguments").asText("");
-        // A call without arguments takes room, too.
-        gathered += more.length() + 1;
+        gathered += ending.gather(told);
         if (gathered > MOST_GATHERED) {
             throw new GatewayException(
                     ErrorCode.UPSTREAM_TOO_LARGE, "The arguments of the vendor's calls are too long.");
-        }
-        ObjectNode function = call.get("function") instanceof ObjectNode known ? known : call.putObject("function");
-        if (!call.has("gathered")) {
-            call.put("gathered", true);
-            function.put("arguments", more);
-        } else {
-            function.put("arguments", function.path("arguments").asText("") + more);
         }
     }
 

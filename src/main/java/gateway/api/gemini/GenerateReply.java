@@ -1,14 +1,19 @@
 package gateway.api.gemini;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Canonical replies, whole or in pieces, as Google's responses. */
 final class GenerateReply {
+
+    private static final Pattern DATA = Pattern.compile("data:([^;,]+);base64,(.*)", Pattern.DOTALL);
 
     private final ObjectMapper mapper;
 
@@ -20,16 +25,21 @@ final class GenerateReply {
         ObjectNode reply = envelope(canonical);
         ArrayNode candidates = (ArrayNode) reply.get("candidates");
         for (JsonNode choice : canonical.path("choices")) {
+            if (Reasons.blocksPrompt(choice)) {
+                reply.set("promptFeedback", Reasons.feedback(choice, mapper));
+                continue;
+            }
             JsonNode message = choice.path("message");
             ArrayNode parts = words(message);
-            message.path("tool_calls").forEach(call -> parts.add(call(call)));
-            candidate(
-                    candidates,
-                    choice.path("index").asInt(),
-                    parts,
-                    choice.path("finish_reason").textValue());
+            if (!saysItsParts(message)) {
+                message.path("tool_calls").forEach(call -> parts.add(call(call)));
+            }
+            ObjectNode candidate = candidate(candidates, choice.path("index").asInt(), parts);
+            candidate.put("finishReason", Reasons.finish(choice, says(message, "refusal")));
+            more(candidate, choice);
+            likelihood(candidate, choice);
         }
-        usage(reply, canonical.path("usage"));
+        Counts.write(reply, canonical.path("usage"));
         return reply;
     }
 
@@ -41,8 +51,15 @@ final class GenerateReply {
                 .put("responseId", canonical.path("id").asText());
     }
 
-    /** Text and thoughts of a message or a delta, with the signature that belongs to them. */
+    /**
+     * What a message or a delta says beside its calls, with the signature that belongs to it. Parts that nothing else can
+     * say travel as they are, and then they are all that there is.
+     */
     ArrayNode words(JsonNode message) {
+        JsonNode own = parts(message);
+        if (!own.isMissingNode()) {
+            return own(own);
+        }
         ArrayNode parts = mapper.createArrayNode();
         if (says(message, "reasoning_content")) {
             parts.addObject().put("thought", true).set("text", message.get("reasoning_content"));
@@ -58,7 +75,37 @@ final class GenerateReply {
                     parts.isEmpty() ? parts.addObject().put("text", "") : (ObjectNode) parts.get(parts.size() - 1);
             owner.set("thoughtSignature", signature);
         }
+        message.path("images").forEach(image -> picture(image, parts));
         return parts;
+    }
+
+    /** Whether a message or a delta carries its parts whole, the calls among them. */
+    static boolean saysItsParts(JsonNode message) {
+        return !parts(message).isMissingNode();
+    }
+
+    private static JsonNode parts(JsonNode message) {
+        return message.path("extra_content").path("google").path("parts");
+    }
+
+    /** In a delta they are text: clients add up what they do not know, and do no harm to a text. */
+    private ArrayNode own(JsonNode parts) {
+        try {
+            JsonNode read = parts.isTextual() ? mapper.readTree(parts.textValue()) : parts.deepCopy();
+            return read instanceof ArrayNode array ? array : mapper.createArrayNode();
+        } catch (JsonProcessingException e) {
+            return mapper.createArrayNode();
+        }
+    }
+
+    private void picture(JsonNode image, ArrayNode parts) {
+        Matcher data = DATA.matcher(image.path("image_url").path("url").asText());
+        if (!data.matches()) {
+            return;
+        }
+        ObjectNode part = parts.addObject();
+        part.putObject("inlineData").put("mimeType", data.group(1)).put("data", data.group(2));
+        sign(part, image);
     }
 
     ObjectNode call(JsonNode call) {
@@ -69,48 +116,35 @@ final class GenerateReply {
         }
         wanted.put("name", call.path("function").path("name").asText());
         wanted.set("args", arguments(call.path("function").path("arguments").asText("")));
-        JsonNode signature = signature(call);
-        if (signature != null) {
-            part.set("thoughtSignature", signature);
-        }
+        sign(part, call);
         return part;
     }
 
-    void candidate(ArrayNode candidates, int index, ArrayNode parts, @Nullable String finish) {
+    /** Google itself leaves the parts out where there are none; clients drop a turn that has an empty list of them. */
+    ObjectNode candidate(ArrayNode candidates, int index, ArrayNode parts) {
         ObjectNode candidate = candidates.addObject().put("index", index);
-        candidate.putObject("content").put("role", "model").set("parts", parts);
-        if (finish != null) {
-            candidate.put("finishReason", reason(finish));
+        ObjectNode content = candidate.putObject("content").put("role", "model");
+        if (!parts.isEmpty()) {
+            content.set("parts", parts);
         }
+        return candidate;
     }
 
-    /** Thoughts are not in its count of the answer. */
-    void usage(ObjectNode reply, JsonNode usage) {
-        if (!usage.isObject()) {
-            return;
-        }
-        long prompt = usage.path("prompt_tokens").asLong();
-        long completion = usage.path("completion_tokens").asLong();
-        long thoughts =
-                usage.path("completion_tokens_details").path("reasoning_tokens").asLong();
-        ObjectNode counts = reply.putObject("usageMetadata");
-        counts.put("promptTokenCount", prompt).put("candidatesTokenCount", Math.max(0, completion - thoughts));
-        if (thoughts > 0) {
-            counts.put("thoughtsTokenCount", thoughts);
-        }
-        long cached = usage.path("prompt_tokens_details").path("cached_tokens").asLong();
-        if (cached > 0) {
-            counts.put("cachedContentTokenCount", cached);
-        }
-        counts.put("totalTokenCount", prompt + completion);
+    /** What its vendor says of a candidate beside its content, such as citations. */
+    void more(ObjectNode candidate, JsonNode choice) {
+        choice.path("extra_content").path("google").properties().forEach(field -> {
+            if (!candidate.has(field.getKey())) {
+                candidate.set(field.getKey(), field.getValue());
+            }
+        });
     }
 
-    private static String reason(String finish) {
-        return switch (finish) {
-            case "length" -> "MAX_TOKENS";
-            case "content_filter" -> "SAFETY";
-            default -> "STOP";
-        };
+    /** How likely the tokens of a candidate were. */
+    void likelihood(ObjectNode candidate, JsonNode choice) {
+        JsonNode logprobs = Logprobs.of(choice.path("logprobs"), mapper);
+        if (logprobs != null) {
+            candidate.set("logprobsResult", logprobs);
+        }
     }
 
     /** Models sometimes write arguments that are no JSON: the caller gets what they wrote. */
@@ -126,12 +160,19 @@ final class GenerateReply {
         return mapper.createObjectNode().put("arguments", text);
     }
 
+    private static void sign(ObjectNode part, JsonNode owner) {
+        JsonNode signature = signature(owner);
+        if (signature != null) {
+            part.set("thoughtSignature", signature);
+        }
+    }
+
     private static @Nullable JsonNode signature(JsonNode owner) {
         JsonNode signature = owner.path("extra_content").path("google").path("thought_signature");
         return signature.isTextual() ? signature : null;
     }
 
-    private static boolean says(JsonNode object, String field) {
+    static boolean says(JsonNode object, String field) {
         return object.path(field).isTextual() && !object.get(field).textValue().isEmpty();
     }
 }

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import gateway.api.Fields;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,28 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A request of Google's dialect to the canonical one. Used once. */
 final class GenerateRequest {
 
-    private static final Map<String, String> CONFIG = Map.of(
-            "temperature", "temperature",
-            "topP", "top_p",
-            "topK", "top_k",
-            "maxOutputTokens", "max_tokens",
-            "stopSequences", "stop",
-            "candidateCount", "n",
-            "seed", "seed",
-            "presencePenalty", "presence_penalty",
-            "frequencyPenalty", "frequency_penalty",
-            "responseLogprobs", "logprobs");
-
     private static final Map<String, String> MODES =
             Map.of("AUTO", "auto", "VALIDATED", "auto", "ANY", "required", "NONE", "none");
-
-    /** What runs, or is kept, at the vendor. */
-    private static final Set<String> ELSEWHERE = Set.of("cachedContent");
-
-    /** Tokens of thought up to which an effort is called low, and medium. */
-    private static final int LOW_BUDGET = 2_048;
-
-    private static final int MEDIUM_BUDGET = 10_000;
 
     private final ObjectMapper mapper;
     private final ObjectNode out;
@@ -48,31 +27,29 @@ final class GenerateRequest {
     ObjectNode read(byte[] body, String model, boolean stream) {
         JsonNode in = CamelCase.of(Fields.body(mapper, body));
         // Where only the size is asked for, the request may be wrapped.
-        in = in.path("generateContentRequest").isObject() ? in.get("generateContentRequest") : in;
-        for (String field : ELSEWHERE) {
-            if (in.hasNonNull(field)) {
-                throw Fields.wrong(field, "names something kept at its vendor, which cannot be reached here");
-            }
+        ObjectNode request =
+                (ObjectNode) (in.path("generateContentRequest").isObject() ? in.get("generateContentRequest") : in);
+        if (request.has("cachedContent")) {
+            throw Fields.wrong("cachedContent", "names something kept at its vendor, which cannot be reached here");
         }
         out.put("model", model);
         if (stream) {
             out.put("stream", true).putObject("stream_options").put("include_usage", true);
         }
-        readContents(in);
-        ObjectNode config = Fields.object(in, "generationConfig", "generationConfig");
+        readContents(request);
+        ObjectNode config = Fields.object(request, "generationConfig", "generationConfig");
         if (config != null) {
-            CONFIG.forEach((from, to) -> set(out, to, config.get(from)));
-            readThinking(config.path("thinkingConfig"));
-            readFormat(config);
+            new GenerationConfig(config, out).read();
         }
-        readTools(in);
+        readTools(request);
+        out.putObject("original").set("gemini", Original.of(request));
         return out;
     }
 
-    private void readContents(JsonNode in) {
+    private void readContents(ObjectNode in) {
         Contents contents = new Contents(mapper, out.putArray("messages"));
         JsonNode system = in.get("systemInstruction");
-        if (system != null && !system.isNull()) {
+        if (system != null) {
             contents.system(system, "systemInstruction");
         }
         int index = 0;
@@ -84,31 +61,11 @@ final class GenerateRequest {
         }
     }
 
-    private void readThinking(JsonNode thinking) {
-        if (thinking.hasNonNull("thinkingLevel")) {
-            out.put("reasoning_effort", thinking.get("thinkingLevel").asText().toLowerCase(Locale.ROOT));
-        } else if (thinking.hasNonNull("thinkingBudget")) {
-            int budget = thinking.get("thinkingBudget").asInt();
-            if (budget == 0) {
-                out.put("reasoning_effort", "none");
-            } else if (budget > 0) {
-                out.put("reasoning_effort", budget <= LOW_BUDGET ? "low" : budget <= MEDIUM_BUDGET ? "medium" : "high");
-            }
-        }
-    }
-
-    private void readFormat(ObjectNode config) {
-        JsonNode plain = config.get("responseJsonSchema");
-        JsonNode schema = plain == null || plain.isNull() ? lowered(config.get("responseSchema")) : plain;
-        if (schema != null && !schema.isNull()) {
-            ObjectNode format = out.putObject("response_format").put("type", "json_schema");
-            format.putObject("json_schema").put("name", "answer").set("schema", schema);
-        } else if ("application/json".equals(config.path("responseMimeType").asText())) {
-            out.putObject("response_format").put("type", "json_object");
-        }
-    }
-
-    private void readTools(JsonNode in) {
+    private void readTools(ObjectNode in) {
+        JsonNode choice = in.path("toolConfig").path("functionCallingConfig");
+        Set<String> allowed = new HashSet<>();
+        choice.path("allowedFunctionNames").forEach(name -> allowed.add(name.asText()));
+        boolean oneNamed = allowed.size() == 1 && choice.path("mode").asText().equals("ANY");
         ArrayNode tools = mapper.createArrayNode();
         int index = 0;
         for (JsonNode tool : Fields.items(in, "tools", "tools")) {
@@ -120,21 +77,28 @@ final class GenerateRequest {
             }
             int number = 0;
             for (JsonNode function : Fields.items(tool, "functionDeclarations", path + ".functionDeclarations")) {
-                tools.add(function(function, path + ".functionDeclarations[" + number++ + ']'));
+                ObjectNode declared = function(function, path + ".functionDeclarations[" + number++ + ']');
+                if (allowed.isEmpty()
+                        || oneNamed
+                        || allowed.contains(declared.path("name").asText())) {
+                    tools.addObject().put("type", "function").set("function", declared);
+                }
             }
         }
         if (!tools.isEmpty()) {
             out.set("tools", tools);
         }
-        JsonNode choice = in.path("toolConfig").path("functionCallingConfig");
-        JsonNode names = choice.path("allowedFunctionNames");
-        String mode = MODES.get(choice.path("mode").asText());
-        if ("required".equals(mode) && names.size() == 1) {
+        choose(MODES.get(choice.path("mode").asText()), allowed, oneNamed);
+    }
+
+    /** Where several functions are allowed, no other is declared: few vendors know such a choice. */
+    private void choose(@Nullable String mode, Set<String> allowed, boolean oneNamed) {
+        if (oneNamed) {
             out.putObject("tool_choice")
                     .put("type", "function")
                     .putObject("function")
-                    .set("name", names.get(0));
-        } else if (mode != null) {
+                    .put("name", allowed.iterator().next());
+        } else if (mode != null && (out.has("tools") || mode.equals("none"))) {
             out.put("tool_choice", mode);
         }
     }
@@ -142,37 +106,14 @@ final class GenerateRequest {
     private ObjectNode function(JsonNode function, String path) {
         ObjectNode declared = mapper.createObjectNode();
         declared.put("name", Fields.requiredText(function, "name", path + ".name"));
-        set(declared, "description", function.get("description"));
-        JsonNode plain = function.get("parametersJsonSchema");
-        set(declared, "parameters", plain == null || plain.isNull() ? lowered(function.get("parameters")) : plain);
-        return mapper.createObjectNode().put("type", "function").set("function", declared);
-    }
-
-    /** Its own schemas write types in capitals. */
-    private @Nullable JsonNode lowered(@Nullable JsonNode schema) {
-        if (schema instanceof ArrayNode array) {
-            ArrayNode items = mapper.createArrayNode();
-            array.forEach(item -> items.add(lowered(item)));
-            return items;
+        if (function.has("description")) {
+            declared.set("description", function.get("description"));
         }
-        if (!(schema instanceof ObjectNode object)) {
-            return schema;
+        if (function.has("parametersJsonSchema")) {
+            declared.set("parameters", function.get("parametersJsonSchema"));
+        } else if (function.has("parameters")) {
+            declared.set("parameters", new Schemas(false).plain(function.get("parameters")));
         }
-        ObjectNode fields = mapper.createObjectNode();
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            boolean type = field.getKey().equals("type") && field.getValue().isTextual();
-            fields.set(
-                    field.getKey(),
-                    type
-                            ? TextNode.valueOf(field.getValue().textValue().toLowerCase(Locale.ROOT))
-                            : lowered(field.getValue()));
-        }
-        return fields;
-    }
-
-    static void set(ObjectNode object, String name, @Nullable JsonNode value) {
-        if (value != null && !value.isNull()) {
-            object.set(name, value);
-        }
+        return declared;
     }
 }
