@@ -59,49 +59,22 @@ public final class AnthropicJson {
         ObjectNode start = event("content_block_start").put("index", index);
         start.set("content_block", begun);
         switch (block.path("type").asText()) {
-            case "text" -> {
-                begun.put("text", "");
-                if (begun.has("citations")) {
-                    begun.putArray("citations");
-                }
-                add(events, start);
-                for (JsonNode citation : block.path("citations")) {
-                    ObjectNode cited = delta(index, "citations_delta");
-                    cited.withObject("delta").set("citation", citation);
-                    add(events, cited);
-                }
-                add(
-                        events,
-                        piece(index, "text_delta", "text", block.path("text").asText()));
-            }
+            case "text" -> text(events, start, begun, block, index);
             case "thinking" -> {
-                add(events, start.set("content_block", begun.put("thinking", "").put("signature", "")));
-                add(
-                        events,
-                        piece(
-                                index,
-                                "thinking_delta",
-                                "thinking",
-                                block.path("thinking").asText()));
-                add(
-                        events,
-                        piece(
-                                index,
-                                "signature_delta",
-                                "signature",
-                                block.path("signature").asText()));
+                begun.put("thinking", "").put("signature", "");
+                add(events, start);
+                add(events, piece(index, "thinking_delta", "thinking", block));
+                add(events, piece(index, "signature_delta", "signature", block));
             }
             case "tool_use" -> {
                 begun.putObject("input");
                 add(events, start);
                 if (!block.path("input").isEmpty()) {
-                    add(
-                            events,
-                            piece(
-                                    index,
-                                    "input_json_delta",
-                                    "partial_json",
-                                    block.path("input").toString()));
+                    ObjectNode arguments = delta(index, "input_json_delta");
+                    arguments
+                            .withObject("delta")
+                            .put("partial_json", block.path("input").toString());
+                    add(events, arguments);
                 }
             }
             default -> add(events, start);
@@ -109,9 +82,23 @@ public final class AnthropicJson {
         add(events, event("content_block_stop").put("index", index));
     }
 
-    private static ObjectNode piece(int index, String type, String field, String text) {
+    private static void text(StringBuilder events, ObjectNode start, ObjectNode begun, JsonNode block, int index) {
+        begun.put("text", "");
+        if (begun.has("citations")) {
+            begun.putArray("citations");
+        }
+        add(events, start);
+        for (JsonNode citation : block.path("citations")) {
+            ObjectNode cited = delta(index, "citations_delta");
+            cited.withObject("delta").set("citation", citation);
+            add(events, cited);
+        }
+        add(events, piece(index, "text_delta", "text", block));
+    }
+
+    private static ObjectNode piece(int index, String type, String field, JsonNode block) {
         ObjectNode event = delta(index, type);
-        event.withObject("delta").put(field, text);
+        event.withObject("delta").set(field, block.path(field));
         return event;
     }
 

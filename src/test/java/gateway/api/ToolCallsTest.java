@@ -49,17 +49,11 @@ class ToolCallsTest {
             })
     void aChunkThatIsRightGoesOnAsTheBytesThatCame(String chunk) {
         byte[] buffer = ("##" + chunk + "##").getBytes(UTF_8);
-        byte[][] got = new byte[1][];
+        Seen behind = new Seen();
 
-        new CallNumbers(new Seen() {
-                    @Override
-                    public void chunk(byte[] bytes, int offset, int length, Sink sink) {
-                        got[0] = bytes;
-                    }
-                })
-                .chunk(buffer, 2, buffer.length - 4, NOWHERE);
+        new CallNumbers(behind).chunk(buffer, 2, buffer.length - 4, NOWHERE);
 
-        assertThat(got[0]).isSameAs(buffer);
+        assertThat(behind.last).isSameAs(buffer);
     }
 
     @Test
@@ -144,10 +138,13 @@ class ToolCallsTest {
         return "{\"index\":" + index + ",\"id\":\"" + id + "\",\"function\":{\"arguments\":\"" + arguments + "\"}}";
     }
 
-    private class Seen implements EventWriter {
+    private final class Seen implements EventWriter {
+
+        private byte[] last = {};
 
         @Override
         public void chunk(byte[] buffer, int offset, int length, Sink sink) {
+            last = buffer;
             try {
                 JsonNode delta = JSON.readTree(buffer, offset, length).at("/choices/0/delta");
                 for (JsonNode call : delta.path("tool_calls")) {
