@@ -35,8 +35,7 @@ abstract class GatewayRoutes extends RouteBuilder {
     static Processor reception(Reception reception, UnaryOperator<String> endpoint, Dialect dialect) {
         return exchange -> {
             Inbound inbound = exchange.getMessage().getMandatoryBody(Inbound.class);
-            Call call = reception.receive(
-                    inbound, endpoint.apply(inbound.path()), dialect, () -> end(exchange));
+            Call call = reception.receive(inbound, endpoint.apply(inbound.path()), dialect, () -> end(exchange));
             exchange.setProperty(Call.PROPERTY, call);
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody(null);
