@@ -87,8 +87,7 @@ class NothingLostTest {
         String request = numbered(EVERYTHING.formatted(name));
 
         // Some vendors write what others write small in capitals.
-        String sent =
-                new String(REPLAY.request(to, request.getBytes(UTF_8)), UTF_8).toLowerCase(Locale.ROOT);
+        String sent = new String(REPLAY.request(to, request.getBytes(UTF_8)), UTF_8).toLowerCase(Locale.ROOT);
 
         List<String> lost = new ArrayList<>();
         compare(JSON.readTree(request), "", sent, to.protocol().unsupported(), lost);

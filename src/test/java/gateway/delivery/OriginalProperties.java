@@ -65,7 +65,8 @@ class OriginalProperties {
     void whatAGoogleCallerSaysReachesGeminiWhole(@ForAll long seed) throws IOException {
         JsonNode said = request(new Random(seed));
 
-        byte[] canonical = gemini().read(new Asked(PATH, null, JSON.writeValueAsBytes(said))).request();
+        byte[] canonical = gemini().read(new Asked(PATH, null, JSON.writeValueAsBytes(said)))
+                .request();
         byte[] sent = REPLAY.request(model(), canonical);
 
         // A name that is new is written as Google writes names.

@@ -48,8 +48,7 @@ class ErrorsOfTheMachineIT {
     void aMappingThatCallsItselfWithoutEndIsAFaultOfTheVendor() throws IOException {
         TestVendor vendor = new TestVendor(gateway, "endless");
         vendor.write(fake.url(), LIMITS);
-        Files.writeString(
-                vendor.folder().resolve("response.jslt"), "def f(x) if ($x.choices) f($x) + 1 else 1\nf(.)");
+        Files.writeString(vendor.folder().resolve("response.jslt"), "def f(x) if ($x.choices) f($x) + 1 else 1\nf(.)");
         vendor.awaitLive();
         fake.always(Script.chat("hi"));
 
@@ -84,13 +83,16 @@ class ErrorsOfTheMachineIT {
         Files.writeString(vendor.card(), Files.readString(vendor.card()).replace("quality: 0.5", "quality: 0.6"));
 
         assertThat(served.statusCode()).as(served.body()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        gateway.bean(gateway.vendors.VendorReports.class)
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(gateway.bean(gateway.vendors.VendorReports.class)
                                 .of(vendor.name())
                                 .generation())
-                .isEqualTo(2));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(routes()).isEqualTo(routes));
-        assertThat(gateway.bean(gateway.vendors.VendorReports.class).of(vendor.name()).state())
+                        .isEqualTo(2));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(routes()).isEqualTo(routes));
+        assertThat(gateway.bean(gateway.vendors.VendorReports.class)
+                        .of(vendor.name())
+                        .state())
                 .isEqualTo(VendorReport.State.LIVE);
     }
 

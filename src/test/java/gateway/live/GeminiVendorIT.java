@@ -8,6 +8,8 @@ import com.google.genai.Chat;
 import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.types.Content;
+import com.google.genai.types.EmbedContentConfig;
+import com.google.genai.types.EmbedContentResponse;
 import com.google.genai.types.FinishReason;
 import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.GenerateContentConfig;
@@ -20,9 +22,11 @@ import com.google.genai.types.Part;
 import com.google.genai.types.SafetySetting;
 import com.google.genai.types.ThinkingConfig;
 import com.google.genai.types.Tool;
+import com.google.genai.types.ToolCodeExecution;
 import fakes.FakeVendor;
 import fakes.Script;
 import fakes.StrictGoogle;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,12 +106,13 @@ class GeminiVendorIT {
         Chat chat = client.chats.create(MODEL, WEATHER);
         GOOGLE.next(new StrictGoogle(whole(
                 "{\"text\":\"Plan.\",\"thought\":true},{\"functionCall\":{\"name\":\"weather\",\"args\":{\"city\":\"Rome\"}},"
-                        + "\"thoughtSignature\":\"" + StrictGoogle.SIGNATURE + "\"},{\"functionCall\":{\"name\":\"time\"}}",
+                        + "\"thoughtSignature\":\"" + StrictGoogle.SIGNATURE
+                        + "\"},{\"functionCall\":{\"name\":\"time\"}}",
                 "STOP")));
         GenerateContentResponse calls = chat.sendMessage("Rome?");
         GOOGLE.next(new StrictGoogle(whole("{\"text\":\"Sunny.\"}", "STOP")));
         GenerateContentResponse answer = chat.sendMessage(Content.fromParts(
-                Part.fromFunctionResponse("weather", Map.of("data", java.util.List.of(1), "error", "none")),
+                Part.fromFunctionResponse("weather", Map.of("data", List.of(1), "error", "none")),
                 Part.fromFunctionResponse("time", Map.of("result", "{\"h\":7}"))));
 
         assertThat(calls.functionCalls()).hasSize(2);
@@ -130,7 +135,7 @@ class GeminiVendorIT {
 
         GenerateContentResponse answer = client.models.generateContent(
                 MODEL,
-                java.util.List.of(
+                List.of(
                         Content.fromParts(Part.fromText("Rome?")),
                         Content.builder()
                                 .role("model")
@@ -144,6 +149,37 @@ class GeminiVendorIT {
                 .containsExactly(StrictGoogle.NO_SIGNATURE);
     }
 
+    /** Tools of Google's own, what they did, and where an answer is from. */
+    @Test
+    void whatRunsAtGoogleRunsThere() {
+        GOOGLE.always(
+                new StrictGoogle(
+                        Script.json(
+                                200,
+                                "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"executableCode\":{\"language\":\"PYTHON\","
+                                        + "\"code\":\"1+1\"}},{\"codeExecutionResult\":{\"outcome\":\"OUTCOME_OK\",\"output\":\"2\"}},"
+                                        + "{\"text\":\"Two.\"}]},\"finishReason\":\"STOP\",\"groundingMetadata\":{\"webSearchQueries\":[\"q\"]}}],"
+                                        + "\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":5,\"totalTokenCount\":14}}")));
+        Chat chat = client.chats.create(
+                MODEL,
+                GenerateContentConfig.builder()
+                        .tools(Tool.builder()
+                                .codeExecution(ToolCodeExecution.builder())
+                                .build())
+                        .build());
+
+        GenerateContentResponse answer = chat.sendMessage("1+1?");
+        chat.sendMessage("Sure?");
+
+        assertThat(answer.executableCode()).isEqualTo("1+1");
+        assertThat(answer.codeExecutionResult()).isEqualTo("2");
+        assertThat(answer.candidates().orElseThrow().getFirst().groundingMetadata())
+                .isPresent();
+        JsonNode asked = GOOGLE.received().getLast().json();
+        assertThat(asked.at("/tools/0").has("codeExecution")).isTrue();
+        assertThat(asked.at("/contents/1/parts")).hasSize(3);
+    }
+
     @Test
     void aBlockedPromptIsNoAnswer() {
         GOOGLE.always(Script.json(
@@ -153,7 +189,11 @@ class GeminiVendorIT {
 
         GenerateContentResponse answer = client.models.generateContent(MODEL, "x", null);
 
-        assertThat(answer.promptFeedback().orElseThrow().blockReason().orElseThrow().toString())
+        assertThat(answer.promptFeedback()
+                        .orElseThrow()
+                        .blockReason()
+                        .orElseThrow()
+                        .toString())
                 .isEqualTo("PROHIBITED_CONTENT");
         assertThat(answer.candidates().orElseThrow()).isEmpty();
     }
@@ -162,7 +202,10 @@ class GeminiVendorIT {
     void theReasonForAnEndIsGooglesOwn() {
         GOOGLE.always(whole("{\"text\":\"As others said\"}", "RECITATION"));
 
-        assertThat(client.models.generateContent(MODEL, "x", null).finishReason().knownEnum())
+        assertThat(client.models
+                        .generateContent(MODEL, "x", null)
+                        .finishReason()
+                        .knownEnum())
                 .isEqualTo(FinishReason.Known.RECITATION);
     }
 
@@ -174,31 +217,67 @@ class GeminiVendorIT {
                         + "\"usageMetadata\":{\"promptTokenCount\":9,\"totalTokenCount\":9},\"responseId\":\"r\"}"));
 
         assertThatThrownBy(() -> client.models.generateContent(MODEL, "x", WEATHER))
-                .isInstanceOfSatisfying(com.google.genai.errors.ApiException.class, refused -> assertThat(refused.code())
-                        .isEqualTo(502));
+                .isInstanceOfSatisfying(
+                        com.google.genai.errors.ApiException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(502));
     }
 
     @Test
     void picturesAndCountsOfThemComeBack() {
-        GOOGLE.always(Script.json(
-                200,
-                "{\"candidates\":[{\"finishReason\":\"STOP\",\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Here.\"},"
-                        + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AAAA\"}}]}}],\"usageMetadata\":"
-                        + "{\"promptTokenCount\":300,\"candidatesTokenCount\":7,\"totalTokenCount\":307,"
-                        + "\"promptTokensDetails\":[{\"modality\":\"IMAGE\",\"tokenCount\":258}]},\"responseId\":\"r\"}"));
+        GOOGLE.always(
+                Script.json(
+                        200,
+                        "{\"candidates\":[{\"finishReason\":\"STOP\",\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Here.\"},"
+                                + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AAAA\"}}]}}],\"usageMetadata\":"
+                                + "{\"promptTokenCount\":300,\"candidatesTokenCount\":7,\"totalTokenCount\":307,"
+                                + "\"promptTokensDetails\":[{\"modality\":\"IMAGE\",\"tokenCount\":258}]},\"responseId\":\"r\"}"));
 
         GenerateContentResponse answer = client.models.generateContent(MODEL, "Draw.", null);
 
         assertThat(answer.parts()).hasSize(2);
-        assertThat(answer.parts().getLast().inlineData().orElseThrow().data().orElseThrow()).hasSize(3);
+        assertThat(answer.parts().getLast().inlineData().orElseThrow().data().orElseThrow())
+                .hasSize(3);
         assertThat(answer.usageMetadata().orElseThrow().promptTokensDetails().orElseThrow())
                 .anySatisfy(kind -> assertThat(kind.tokenCount()).contains(258));
+    }
+
+    @Test
+    void textsBecomeVectorsForTheTaskThatIsNamed() {
+        GOOGLE.next(new StrictGoogle(Script.json(200, "{\"embeddings\":[{\"values\":[0.5,1]},{\"values\":[0,2]}]}")));
+
+        EmbedContentResponse answer = client.models.embedContent(
+                "gemini-embedding-001",
+                List.of("a", "b"),
+                EmbedContentConfig.builder()
+                        .taskType("RETRIEVAL_QUERY")
+                        .outputDimensionality(2)
+                        .build());
+
+        assertThat(answer.embeddings().orElseThrow().getLast().values().orElseThrow())
+                .containsExactly(0f, 2f);
+        assertThat(GOOGLE.received().getLast().json().findValuesAsText("taskType"))
+                .containsExactly("RETRIEVAL_QUERY", "RETRIEVAL_QUERY");
+    }
+
+    @Test
+    void oneTextBecomesOneVector() {
+        GOOGLE.always(new StrictGoogle(Script.json(200, "{\"embeddings\":[{\"values\":[0.5,1]}]}")));
+        String path = "/v1beta/models/gemini-embedding-001:";
+
+        String one = gateway.post(path + "embedContent", "{\"content\":{\"parts\":[{\"text\":\"a\"}]}}")
+                .body();
+        String none =
+                gateway.post(path + "batchEmbedContents", "{\"requests\":[]}").body();
+
+        assertThat(Gateway.json(one)).isEqualTo(Gateway.json("{\"embedding\":{\"values\":[0.5,1]}}"));
+        assertThat(none).contains("requests: ");
     }
 
     private static Script whole(String parts, String finish) {
         return Script.json(
                 200,
-                "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[" + parts + "]},\"finishReason\":\"" + finish
+                "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[" + parts + "]},\"finishReason\":\""
+                        + finish
                         + "\"}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":5,\"totalTokenCount\":14},"
                         + "\"responseId\":\"r\"}");
     }
@@ -211,7 +290,10 @@ class GeminiVendorIT {
                     .append(parts[i])
                     .append("]}")
                     .append(i == parts.length - 1 ? ",\"finishReason\":\"STOP\"}]" : "}]")
-                    .append(i == parts.length - 1 ? "" : ",\"usageMetadata\":{\"promptTokenCount\":9,\"totalTokenCount\":9}")
+                    .append(
+                            i == parts.length - 1
+                                    ? ""
+                                    : ",\"usageMetadata\":{\"promptTokenCount\":9,\"totalTokenCount\":9}")
                     .append(",\"responseId\":\"r\"}\n\n");
         }
         return Script.rawStream(events.toString());

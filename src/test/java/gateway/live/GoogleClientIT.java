@@ -106,12 +106,14 @@ class GoogleClientIT {
                 vendor.model(),
                 "2+2?",
                 GenerateContentConfig.builder()
-                        .thinkingConfig(ThinkingConfig.builder().includeThoughts(true).thinkingLevel("LOW"))
+                        .thinkingConfig(
+                                ThinkingConfig.builder().includeThoughts(true).thinkingLevel("LOW"))
                         .build());
 
         assertThat(answer.parts().getFirst().thought()).contains(true);
         assertThat(answer.text()).isEqualTo("4");
-        assertThat(fake.received().getFirst().json().get("reasoning_effort").asText()).isEqualTo("low");
+        assertThat(fake.received().getFirst().json().get("reasoning_effort").asText())
+                .isEqualTo("low");
     }
 
     @Test
@@ -121,7 +123,10 @@ class GoogleClientIT {
                 "{\"id\":\"c\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\","
                         + "\"content\":null,\"refusal\":\"I won't.\"}}]}"));
 
-        assertThat(client.models.generateContent(vendor.model(), "x", PLAIN).finishReason().knownEnum())
+        assertThat(client.models
+                        .generateContent(vendor.model(), "x", PLAIN)
+                        .finishReason()
+                        .knownEnum())
                 .isEqualTo(FinishReason.Known.SAFETY);
     }
 

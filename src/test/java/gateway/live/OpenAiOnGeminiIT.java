@@ -40,9 +40,10 @@ class OpenAiOnGeminiIT {
             + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":5,"
             + "\"thoughtsTokenCount\":3,\"totalTokenCount\":17},\"responseId\":\"r\"}";
 
-    private static final String SUNNY = "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Sunny.\"}]},"
-            + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":5,"
-            + "\"totalTokenCount\":14},\"responseId\":\"r\"}";
+    private static final String SUNNY =
+            "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Sunny.\"}]},"
+                    + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":5,"
+                    + "\"totalTokenCount\":14},\"responseId\":\"r\"}";
 
     private static Gateway gateway;
     private static OpenAIClient client;
@@ -92,7 +93,9 @@ class OpenAiOnGeminiIT {
     /** Clients that gather a stream forget what OpenAI does not know: the signature is gone, and still Google goes on. */
     @Test
     void callsThatWereStreamedAndGatheredGoBack() {
-        GOOGLE.next(new StrictGoogle(Script.rawStream("data: " + CALLS + "\n\n")), new StrictGoogle(Script.json(200, SUNNY)));
+        GOOGLE.next(
+                new StrictGoogle(Script.rawStream("data: " + CALLS + "\n\n")),
+                new StrictGoogle(Script.json(200, SUNNY)));
         ChatCompletionCreateParams.Builder talk = talk();
         ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
 
@@ -100,8 +103,10 @@ class OpenAiOnGeminiIT {
                 client.chat().completions().createStreaming(talk.build())) {
             chunks.stream().forEach(whole::accumulate);
         }
-        ChatCompletionMessage calls = whole.chatCompletion().choices().getFirst().message();
-        ChatCompletion told = client.chat().completions().create(answered(talk, calls).build());
+        ChatCompletionMessage calls =
+                whole.chatCompletion().choices().getFirst().message();
+        ChatCompletion told =
+                client.chat().completions().create(answered(talk, calls).build());
 
         assertThat(calls.toolCalls().orElseThrow()).hasSize(2);
         assertThat(told.choices().getFirst().message().content()).contains("Sunny.");
@@ -109,9 +114,8 @@ class OpenAiOnGeminiIT {
 
     @Test
     void whatGoogleCannotDoIsRefusedByName() {
-        assertThat(gateway.chat(
-                                "{\"model\":\"" + MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
-                                        + "\"logit_bias\":{\"1\":2}}")
+        assertThat(gateway.chat("{\"model\":\"" + MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+                                + "\"logit_bias\":{\"1\":2}}")
                         .body())
                 .contains("logit_bias");
     }
@@ -122,7 +126,8 @@ class OpenAiOnGeminiIT {
         GOOGLE.next(new StrictGoogle(Script.json(200, SUNNY)), new StrictGoogle(Script.json(200, SUNNY)));
         String request = "{\"model\":\"" + MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],FIELD}";
 
-        int known = gateway.chat(request.replace("FIELD", "\"safetySettings\":[]")).statusCode();
+        int known =
+                gateway.chat(request.replace("FIELD", "\"safetySettings\":[]")).statusCode();
         String unknown = gateway.chat(request.replace("FIELD", "\"novelty\":1")).body();
 
         assertThat(known).isEqualTo(200);

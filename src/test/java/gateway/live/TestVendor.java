@@ -102,8 +102,7 @@ public final class TestVendor {
                         parameters: [{name: vendor, value: %1$s}, {name: model, value: %2$s}]
                     """.formatted(name, bean));
             Files.writeString(
-                    card(),
-                    "title: " + name + "\ncurrency: USD\nin-process: true\n" + card + '\n' + models(1, 0.5));
+                    card(), "title: " + name + "\ncurrency: USD\nin-process: true\n" + card + '\n' + models(1, 0.5));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
