@@ -89,7 +89,7 @@ worker_rlimit_nofile 65536; events {{ worker_connections 32768; }}
 http {{
   access_log off; keepalive_requests 1000000000; keepalive_timeout 600s; {temporary}
   {more}
-  server {{ listen 127.0.0.1:{port} backlog=4096 reuseport;
+  server {{ listen 127.0.0.1:{port} backlog=4096;
     {places} }}
 }}
 """
@@ -110,6 +110,7 @@ class Mock:
         checked = subprocess.run([need("nginx"), "-t", "-c", str(file)], capture_output=True, text=True)
         if checked.returncode:
             raise Problem(f"nginx refuses the mock's configuration: {checked.stderr.strip().splitlines()[-1]}")
+        proc.must_be_free(self.port)
         self.process = proc.start([need("nginx"), "-c", str(file)], self.work / "log", {})
         return self
 

@@ -87,6 +87,7 @@ class Peer:
         if self.folder is None:
             self.port = upstream
             return
+        proc.must_be_free(port)
         work.mkdir(parents=True, exist_ok=True)
         env = {**self.surroundings(), "PORT": str(port), "UPSTREAM_PORT": str(upstream), "WORK": str(work),
                "ANSWERS": " ".join(answers), **self.env}

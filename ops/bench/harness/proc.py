@@ -2,10 +2,13 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from .tools import Problem
 
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -79,13 +82,24 @@ def stop(process: subprocess.Popen) -> None:
             continue
 
 
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def must_be_free(port: int) -> None:
+    """Else what answers there would be measured in place of what was to be started."""
+    if listens(port):
+        raise Problem(f"port {port} is in use: end what listens there, or choose others with BENCH_PORT")
+
+
 def wait_until(condition, seconds: float, process: subprocess.Popen | None = None) -> bool:
     """Whether the condition came true in time; gives up early when the process it depends on has ended."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if condition():
-            return True
         if process is not None and process.poll() is not None:
             return False
+        if condition():
+            return True
         time.sleep(0.1)
     return False

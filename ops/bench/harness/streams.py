@@ -6,7 +6,6 @@ came; two are mapped, each from one dialect into the other.
 
 import json
 import os
-import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,12 +34,14 @@ class Way:
     model: str = MODEL
     most: int = 1_000_000
     """Streams it is asked to carry at most."""
+    shapes: tuple[str, ...] = ()
+    """The only shapes it is measured with; all, when none is named."""
 
 
 WAYS = [
     Way("nginx", "nginx, bare proxy", "nginx"),
     Way("spring-cloud-gateway", "Spring Cloud Gateway, bare proxy", "spring-cloud-gateway"),
-    Way("litellm", "LiteLLM proxy, 200 streams only", "litellm", most=200),
+    Way("litellm", "LiteLLM proxy, 200 streams only", "litellm", most=200, shapes=("1000x20",)),
     Way("gateway", "this gateway, same dialect", "gateway"),
     Way("gateway-from-anthropic", "this gateway, Anthropic caller, OpenAI vendor", "gateway", dialect="anthropic"),
     Way("gateway-to-anthropic", "this gateway, OpenAI caller, Anthropic vendor", "gateway", model=CLAUDE),
@@ -100,15 +101,12 @@ class Mock:
         self.log, self.port = work / "streams-mock.log", port
 
     def __enter__(self) -> "Mock":
+        proc.must_be_free(self.port)
         self.process = proc.start(self.command, self.log, {})
         self.pid = self.process.pid
-        if not proc.wait_until(self.listens, 20, self.process):
+        if not proc.wait_until(lambda: proc.listens(self.port), 20, self.process):
             raise Problem("the mock of streams does not start: " + self.log.read_text().strip()[-300:])
         return self
-
-    def listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def __exit__(self, *_):
         proc.stop(self.process)
@@ -196,7 +194,7 @@ def in_turns(ways: list[Way], shape: Shape, peers: dict[str, Peer], work: Path, 
     records = []
     with Mock(shape, work) as mock:
         for way in ways:
-            if way.peer not in peers:
+            if way.peer not in peers or (way.shapes and shape.name not in way.shapes):
                 continue
             peer = peers[way.peer]
             if shape.fresh:

@@ -45,8 +45,7 @@ def charts(result: dict) -> dict[str, str]:
     def rows(*figures, shape=MAIN):
         made = []
         for name, about in result["peers"].items():
-            used = "100x20" if not any(r["peer"] == name and r["workload"] == shape for r in records) else shape
-            values = [spread(records, figure, peer=name, workload=used) for figure in figures]
+            values = [spread(records, figure, peer=name, workload=shape) for figure in figures]
             if values[0].there:
                 made.append(svg.Row(about["title"], values))
         return made

@@ -1,5 +1,6 @@
 package gateway;
 
+import gateway.tool.Rehearsal;
 import gateway.tool.VendorTool;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -39,6 +40,9 @@ public class GatewayApplication {
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals(VendorTool.COMMAND)) {
             System.exit(VendorTool.onStandardOutput().run(args));
+        }
+        if (args.length > 0 && args[0].equals(Rehearsal.COMMAND)) {
+            System.exit(new Rehearsal(GatewayApplication.class).run(args));
         }
         SpringApplication.run(GatewayApplication.class, args);
     }

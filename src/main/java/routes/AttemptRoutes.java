@@ -6,12 +6,11 @@ import gateway.delivery.Enrich;
 import gateway.delivery.Intake;
 import gateway.delivery.ThrottleClock;
 import gateway.delivery.ThrottleDefinition;
-import java.io.IOException;
-import org.apache.camel.Exchange;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.springframework.stereotype.Component;
 
-/** One call to one vendor, from our own limits for it to its first byte. */
+/** One try at one vendor, from our own limits for it to its first byte. */
 @Component
 class AttemptRoutes extends GatewayRoutes {
 
@@ -34,19 +33,28 @@ class AttemptRoutes extends GatewayRoutes {
         // @formatter:off
         // Failures are caught here: handled on the vendor's own route they would end the dynamic router at the first one.
         TryDefinition attempt = from("direct:attempt-vendor")
-            .routeId("attempt-vendor").routeDescription("One call to one vendor")
+            .routeId("attempt-vendor").routeDescription("One try at one vendor")
             .doTry();
         attempt.addOutput(new ThrottleDefinition(value(call -> call.limits().inFlight()), value(Call::vendor))
             .rejectExecution(true).executorService(keepStates).id("attempt-vendor-in-flight"));
         attempt
-                .throttle(value(call -> call.limits().requestsPerSecond())).timePeriodMillis(ONE_SECOND)
-                    .correlationExpression(value(Call::vendor)).rejectExecution(true).executorService(keepStates)
-                    .id("attempt-vendor-rate")
-                .process(step(attempts::begin)).id("attempt-vendor-begin")
-                .setProperty(ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
-                .toD("${exchangeProperty." + ENDPOINT + "}").id("attempt-vendor-call")
-                    .description("The route of the vendor whose turn it is")
-                .process(this::takeAnswer).id("attempt-vendor-take-answer")
+                // Most requests are answered by one call, some in parts by many.
+                .loopDoWhile(exchange -> !call(exchange).answered()).id("attempt-vendor-until-answered")
+                    .doTry()
+                        .throttle(value(call -> call.limits().requestsPerSecond())).timePeriodMillis(ONE_SECOND)
+                            .correlationExpression(value(Call::vendor)).rejectExecution(true).executorService(keepStates)
+                            .id("attempt-vendor-rate")
+                        .process(step(attempts::begin)).id("attempt-vendor-begin")
+                        .setProperty(ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
+                        .toD("${exchangeProperty." + ENDPOINT + "}").id("attempt-vendor-call")
+                            .description("The route of the vendor whose turn it is")
+                        .process(exchange -> intake.take(call(exchange), exchange.getMessage()))
+                            .id("attempt-vendor-take-answer")
+                    .endDoTry()
+                    .doCatch(ThrottlerRejectedExecutionException.class)
+                        .process(step(attempts::awaitPace)).id("attempt-vendor-await-pace")
+                    .end()
+                .end()
             .endDoTry()
             .doCatch(Exception.class)
                 .process(failure(attempts::failed)).id("attempt-vendor-failed")
@@ -60,14 +68,5 @@ class AttemptRoutes extends GatewayRoutes {
             .removeHeaders("*").id("enrich-vendor-call-drop-headers")
             .process(exchange -> enrich.enrich(call(exchange), exchange.getMessage())).id("enrich-vendor-call-set");
         // @formatter:on
-    }
-
-    private void takeAnswer(Exchange exchange) throws IOException {
-        Call call = call(exchange);
-        intake.take(call, exchange.getMessage());
-        if (!call.answered()) {
-            // A part of the answer: the vendor is called again for the rest.
-            giveBack(exchange);
-        }
     }
 }

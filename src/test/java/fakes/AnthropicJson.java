@@ -59,54 +59,42 @@ public final class AnthropicJson {
         ObjectNode start = event("content_block_start").put("index", index);
         start.set("content_block", begun);
         switch (block.path("type").asText()) {
-            case "text" -> {
-                begun.put("text", "");
-                if (begun.has("citations")) {
-                    begun.putArray("citations");
-                }
-                add(events, start);
-                for (JsonNode citation : block.path("citations")) {
-                    ObjectNode cited = delta(index, "citations_delta");
-                    cited.withObject("delta").set("citation", citation);
-                    add(events, cited);
-                }
-                add(
-                        events,
-                        piece(index, "text_delta", "text", block.path("text").asText()));
-            }
+            case "text" -> text(events, block, begun, start, index);
             case "thinking" -> {
-                add(events, start.set("content_block", begun.put("thinking", "").put("signature", "")));
-                add(
-                        events,
-                        piece(
-                                index,
-                                "thinking_delta",
-                                "thinking",
-                                block.path("thinking").asText()));
-                add(
-                        events,
-                        piece(
-                                index,
-                                "signature_delta",
-                                "signature",
-                                block.path("signature").asText()));
+                begun.put("thinking", "").put("signature", "");
+                add(events, start);
+                add(events, piece(index, "thinking_delta", "thinking", text(block, "thinking")));
+                add(events, piece(index, "signature_delta", "signature", text(block, "signature")));
             }
             case "tool_use" -> {
                 begun.putObject("input");
                 add(events, start);
-                if (!block.path("input").isEmpty()) {
-                    add(
-                            events,
-                            piece(
-                                    index,
-                                    "input_json_delta",
-                                    "partial_json",
-                                    block.path("input").toString()));
+                JsonNode input = block.path("input");
+                if (!input.isEmpty()) {
+                    add(events, piece(index, "input_json_delta", "partial_json", input.toString()));
                 }
             }
             default -> add(events, start);
         }
         add(events, event("content_block_stop").put("index", index));
+    }
+
+    private static void text(StringBuilder events, JsonNode block, ObjectNode begun, ObjectNode start, int index) {
+        begun.put("text", "");
+        if (begun.has("citations")) {
+            begun.putArray("citations");
+        }
+        add(events, start);
+        for (JsonNode citation : block.path("citations")) {
+            ObjectNode cited = delta(index, "citations_delta");
+            cited.withObject("delta").set("citation", citation);
+            add(events, cited);
+        }
+        add(events, piece(index, "text_delta", "text", text(block, "text")));
+    }
+
+    private static String text(JsonNode block, String field) {
+        return block.path(field).asText();
     }
 
     private static ObjectNode piece(int index, String type, String field, String text) {

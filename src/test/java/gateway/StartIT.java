@@ -5,10 +5,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fakes.RawClient;
 import java.io.File;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,11 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,19 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.util.FileSystemUtils;
 
 /** What an operator sees of a start and a stop: a process of its own, its exit code, and its output line by line. */
 class StartIT {
 
     private static final int START_SECONDS = 60;
-    private static final Duration SOON = Duration.ofSeconds(15);
-    private static final String KEY = "sk-gw-start-0123456789abcdef0123456789abcdef";
-    private static final String FORTY_WORDS = "{\"model\":\"sandbox\",\"stream\":true,"
-            + "\"messages\":[{\"role\":\"user\",\"content\":\"stream 40 words\"}]}";
-
-    /** Exit code of a process that SIGTERM has ended in good order. */
-    private static final int TERMINATED = 143;
 
     @TempDir
     Path folder;
@@ -94,49 +82,6 @@ class StartIT {
 
         assertThat(exitCode(process)).isEqualTo(1);
         assertThat(onlyLine()).contains("ERROR", "cannot start", reason).doesNotContain(": weak", "sk-gw-");
-    }
-
-    /** F58: what runs may end, what comes is turned away, and the process ends by itself. */
-    @Test
-    void aStopLetsARunningStreamEnd() throws Exception {
-        FileSystemUtils.copyRecursively(Path.of("vendors", "sandbox"), folder.resolve("vendors/sandbox"));
-        Process process = start(Map.of("GATEWAY_DEV_KEY", KEY, "GATEWAY_SANDBOX_WORDS_PER_SECOND", "20"));
-        String address = publicAddress();
-        try (RawClient client = RawClient.connect(address)) {
-            client.post("/v1/chat/completions", FORTY_WORDS, "Authorization: Bearer " + KEY);
-            assertThat(client.head(SOON).status()).isEqualTo(200);
-            assertThat(client.data(SOON)).contains("chat.completion.chunk");
-
-            process.destroy();
-
-            await().atMost(SOON).until(() -> turnedAway(address));
-            assertThat(process.isAlive()).as("waits for the stream").isTrue();
-            assertThat(client.allData(SOON)).hasSizeGreaterThan(20).last().isEqualTo("[DONE]");
-        }
-        assertThat(exitCode(process)).isEqualTo(TERMINATED);
-    }
-
-    private String publicAddress() {
-        Pattern ready = Pattern.compile("ready: (http://\\S+)");
-        await().atMost(START_SECONDS, SECONDS)
-                .until(() -> lines().stream().anyMatch(line -> line.contains("Vendor sandbox is live")));
-        return await().atMost(START_SECONDS, SECONDS)
-                .until(
-                        () -> lines().stream()
-                                .map(ready::matcher)
-                                .filter(Matcher::find)
-                                .map(found -> found.group(1))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private static boolean turnedAway(String address) throws IOException {
-        try (RawClient client = RawClient.connect(address)) {
-            return client.get("/readyz").head(SOON).status() == 503;
-        } catch (ConnectException closed) {
-            return true;
-        }
     }
 
     /** From the class path of this test, less the settings of tests. */

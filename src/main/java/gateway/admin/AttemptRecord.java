@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedMillis when it began, after the beginning of the request
  * @param firstEventMillis when the first content came, after the beginning of the attempt; {@link #NEVER} when none did
  * @param totalMillis how long it took
+ * @param calls of the vendor; more than one when the request was answered in parts
  */
 public record AttemptRecord(
         String offer,
@@ -21,7 +22,8 @@ public record AttemptRecord(
         int vendorStatus,
         long startedMillis,
         long firstEventMillis,
-        long totalMillis) {
+        long totalMillis,
+        int calls) {
 
     /** Outcome of an attempt that served the request. */
     public static final String OK = "ok";

@@ -115,7 +115,8 @@ final class DecisionJson {
                 .put("vendor_status", attempt.vendorStatus() == 0 ? null : attempt.vendorStatus())
                 .put("started_ms", attempt.startedMillis())
                 .put("first_event_ms", attempt.firstEventMillis() < 0 ? null : attempt.firstEventMillis())
-                .put("total_ms", attempt.totalMillis());
+                .put("total_ms", attempt.totalMillis())
+                .put("calls", attempt.calls());
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

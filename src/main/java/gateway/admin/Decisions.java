@@ -46,7 +46,7 @@ public final class Decisions {
      *           "candidates": [{"offer", "region", "score": {"total", "cost", "performance", "quality"}}],
      *           "excluded": [{"offer", "region", "reason", "retry_after_ms"}]} or null,
      *  "attempts": [{"offer", "region", "key", "outcome", "vendor_status",
-     *                "started_ms", "first_event_ms", "total_ms"}]}
+     *                "started_ms", "first_event_ms", "total_ms", "calls"}]}
      * }</pre>
      */
     public Optional<ObjectNode> find(String account, String requestId) {

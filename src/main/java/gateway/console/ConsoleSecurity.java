@@ -17,6 +17,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
@@ -79,11 +80,14 @@ class ConsoleSecurity {
         return new BCryptPasswordEncoder();
     }
 
+    /** Hashed when the first one logs in: bcrypt is slow on purpose, and a start has no password to check. */
     @Bean
     UserDetailsService consoleUsers(ConsoleLogin login, PasswordEncoder encoder) {
-        return new InMemoryUserDetailsManager(User.withUsername(login.user())
-                .password(encoder.encode(login.password()))
-                .authorities("console")
-                .build());
+        SingletonSupplier<UserDetailsService> users =
+                SingletonSupplier.of(() -> new InMemoryUserDetailsManager(User.withUsername(login.user())
+                        .password(encoder.encode(login.password()))
+                        .authorities("console")
+                        .build()));
+        return name -> users.obtain().loadUserByUsername(name);
     }
 }

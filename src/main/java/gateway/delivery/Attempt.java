@@ -6,7 +6,7 @@ import gateway.vendors.VendorKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to one vendor. Its outcome is told once, to breaker, health, key and decision; see {@link Attempts}. Only the
+ * One try at one vendor: one call, or as many as the parts of a request make necessary. Its outcome is told once, to breaker, health, key and decision; see {@link Attempts}. Only the
  * request's thread changes it, except that the watch reads when it is due and may cancel its upstream.
  */
 final class Attempt {
@@ -23,9 +23,20 @@ final class Attempt {
     /** Of the breaker, when it let this through. */
     int breakerEra;
 
-    final Upstream upstream = new Upstream();
+    /** Of the call that is under way, or was the last. */
+    volatile Upstream upstream = new Upstream();
 
-    /** When the first content event of a stream was there, or the whole buffered reply; 0 before. */
+    /** Calls of the vendor, and those of them that answered a part of what was asked for. */
+    int calls;
+
+    int parts;
+
+    /** When the last of them was sent, and when its answer, or the first content event of a stream, was there; 0 before. */
+    long askedNanos;
+
+    long answeredNanos;
+
+    /** When the first content event of a stream was there, or the first buffered reply; 0 before. */
     long firstEventNanos;
 
     /** HTTP status of the vendor's answer; 0 before there is one. */
@@ -33,6 +44,9 @@ final class Attempt {
 
     /** The credential as the vendor was shown it: a key, or a token; empty when there is none. */
     String shown = "";
+
+    /** The signature that the call carried; empty when it carried none. */
+    String signature = "";
 
     /** Whether what was shown was traded for the key. */
     boolean exchanged;

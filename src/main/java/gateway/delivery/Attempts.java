@@ -7,6 +7,7 @@ import gateway.scoring.Breakers;
 import gateway.scoring.Candidate;
 import gateway.scoring.HealthBook;
 import gateway.time.Ticker;
+import gateway.vendors.Capability;
 import gateway.vendors.KeyRing;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorKey;
@@ -14,6 +15,7 @@ import gateway.vendors.VendorTimeouts;
 import gateway.wire.Usage;
 import gateway.wire.UsageAnomaly;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,9 @@ public final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /** Wait for our own pace for a vendor, in the midst of a request of many parts. */
+    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final DeliverySettings settings;
     private final Breakers breakers;
@@ -48,11 +53,55 @@ public final class Attempts {
         this.ticker = ticker;
     }
 
-    /** @throws CallFailure when the vendor must not be called now */
+    /**
+     * Before each call of a vendor: begins an attempt, or goes on with one that has answered a part.
+     *
+     * @throws CallFailure when the vendor must not be called now
+     */
     public void begin(Call call) {
+        refuseAfterDeadline(call);
+        Attempt current = call.attempt;
+        Attempt attempt = current == null || current.closed ? start(call) : current;
+        long now = ticker.nanos();
+        if (attempt.calls > 0) {
+            measure(attempt, attempt.answeredNanos);
+            attempt.upstream = new Upstream();
+        }
+        attempt.calls++;
+        attempt.askedNanos = now;
+        setDue(call, attempt, now);
+        attempt.upstream.bind();
+        FailureKind ended = call.ended();
+        if (ended != null) {
+            attempt.upstream.cancel(ended);
+        }
+    }
+
+    /**
+     * Our own pace for the vendor is in the way. In the midst of a request it is waited for: what was answered is paid.
+     *
+     * @throws CallFailure when there is nothing to wait for
+     */
+    public void awaitPace(Call call) {
+        Attempt attempt = call.attempt;
+        if (attempt == null || attempt.closed) {
+            throw new CallFailure(FailureKind.HELD_BACK, "our own limit for this vendor is reached");
+        }
+        refuseAfterDeadline(call);
+        FailureKind ended = call.ended();
+        if (ended != null) {
+            throw new CallFailure(ended, "ended from outside");
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+    }
+
+    private void refuseAfterDeadline(Call call) {
         if (ticker.nanos() - call.deadlineNanos >= 0) {
             throw new CallFailure(FailureKind.DEADLINE, "the request's deadline has passed");
         }
+    }
+
+    private Attempt start(Call call) {
         Candidate candidate = call.candidate();
         Offer offer = candidate.offer();
         KeyRing keys = offer.outlet().keys();
@@ -67,16 +116,10 @@ public final class Attempts {
             health.released(offer);
             throw new CallFailure(FailureKind.HELD_BACK, "its breaker is open");
         }
-        long now = ticker.nanos();
-        Attempt attempt = new Attempt(candidate, key, now, breakers.era(offer));
-        setDue(call, attempt, now);
+        Attempt attempt = new Attempt(candidate, key, ticker.nanos(), breakers.era(offer));
         call.tried++;
         call.attempt = attempt;
-        attempt.upstream.bind();
-        FailureKind ended = call.ended();
-        if (ended != null) {
-            attempt.upstream.cancel(ended);
-        }
+        return attempt;
     }
 
     private static void setDue(Call call, Attempt attempt, long now) {
@@ -108,14 +151,14 @@ public final class Attempts {
         long now = ticker.nanos();
         Usage usage = call.usage;
         boolean streamed = call.request().stream();
-        if (streamed) {
-            health.firstEvent(offer, attempt.firstEventNanos - attempt.startedNanos);
+        if (streamed || call.request().kind() == Capability.Kind.EMBEDDINGS) {
+            health.firstEvent(offer, attempt.answeredNanos - attempt.askedNanos);
         }
         health.succeeded(
                 offer,
                 usage == null ? 0 : (int) usage.completion(),
-                now - (streamed ? attempt.firstEventNanos : attempt.startedNanos));
-        breakers.succeeded(offer, now - attempt.startedNanos, attempt.breakerEra);
+                now - (streamed ? attempt.answeredNanos : attempt.askedNanos));
+        breakers.succeeded(offer, now - attempt.askedNanos, attempt.breakerEra);
         measure(attempt, now);
         UsageAnomaly anomaly = usage == null ? null : usage.anomaly();
         if (anomaly != null) {
@@ -137,7 +180,9 @@ public final class Attempts {
         }
         CallFailure failure = failure(call, thrown, attempt.upstream);
         call.failure = failure;
-        call.doubtful |= !failure.kind().leftNoWork() && !settings.resendDoubtful();
+        // Whatever ends a request of which a vendor has answered a part: that part is paid.
+        call.doubtful |= attempt.parts > 0 || (!failure.kind().leftNoWork() && !settings.resendDoubtful());
+        spend(call, attempt);
         // What is still open is cut, not read to its end: the vendor would go on generating, and billing.
         attempt.upstream.cancel(failure.kind());
         boolean renewed = false;
@@ -157,6 +202,16 @@ public final class Attempts {
         }
     }
 
+    /** What was answered, and will not reach the caller, is accounted for. */
+    private static void spend(Call call, Attempt attempt) {
+        if (attempt.answer instanceof Answer.Whole whole) {
+            call.usage = whole.usage();
+        } else if (attempt.parts > 0) {
+            call.usage = call.operation().spent();
+            call.paid = attempt.offer();
+        }
+    }
+
     private static CallFailure failure(Call call, Throwable thrown, Upstream upstream) {
         CallFailure failure = Faults.of(thrown, upstream);
         if (failure.kind() == FailureKind.INTERNAL) {
@@ -168,10 +223,10 @@ public final class Attempts {
 
     /** A token may have been withdrawn before its end; the key it was traded for is none the worse for it. */
     private boolean renewed(Call call, Attempt attempt, CallFailure failure) {
-        if (failure.kind() != FailureKind.OUR_KEY || !attempt.exchanged || call.tokenRenewed) {
+        VendorKey key = attempt.key;
+        if (failure.kind() != FailureKind.OUR_KEY || !attempt.exchanged || key == null || !call.renewedFor.add(key)) {
             return false;
         }
-        call.tokenRenewed = true;
         credentials.forget(attempt);
         breakers.release(attempt.offer(), attempt.breakerEra);
         health.released(attempt.offer());
@@ -182,7 +237,7 @@ public final class Attempts {
         Offer offer = attempt.offer();
         FailureKind kind = failure.kind();
         if (kind.blamesVendor()) {
-            breakers.failed(offer, ticker.nanos() - attempt.startedNanos, attempt.breakerEra);
+            breakers.failed(offer, ticker.nanos() - attempt.askedNanos, attempt.breakerEra);
             health.failed(offer, kind.code());
         } else {
             breakers.release(offer, attempt.breakerEra);
@@ -229,6 +284,6 @@ public final class Attempts {
                 offer.vendor().card().name(),
                 offer.model().id(),
                 offer.outlet().region(),
-                (double) (now - attempt.startedNanos) / NANOS_PER_SECOND);
+                (double) (now - attempt.askedNanos) / NANOS_PER_SECOND);
     }
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps the request bodies that this node holds at once within a limit, whatever their number. Counted is each body once, in
- * the form in which it waits; what a vendor is sent is another copy of about its size, for as long as it is being sent.
- * Thread-safe.
+ * Keeps the request bodies that this node holds at once within a limit, whatever their number, and the vectors gathered for
+ * requests. Counted is each body in the form in which it waits; what a vendor is sent is another copy of about its size, for
+ * as long as it is being sent. A whole answer counts until it is sent, too, but is never refused: it is paid. Thread-safe.
  */
 final class BodyMemory {
 

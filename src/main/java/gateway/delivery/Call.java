@@ -9,13 +9,16 @@ import gateway.scoring.Candidate;
 import gateway.scoring.Plan;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory.Lease;
+import gateway.vendors.VendorKey;
 import gateway.vendors.VendorLimits;
 import gateway.wire.ModelRequest;
 import gateway.wire.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,17 +45,18 @@ public final class Call {
     int position;
     int tried;
 
-    /** Calls that answered a part of what was asked for. */
-    int parts;
-
     /** Of the request's body, as counted by {@link BodyMemory}. */
     long bodyBytes;
 
     /** Whether an attempt failed so that its vendor may have done the work. */
     boolean doubtful;
 
-    /** Whether a token that its vendor refused was thrown away for this request: that is done once. */
-    boolean tokenRenewed;
+    /** Keys whose token its vendor refused, so that it was traded anew: that is done once. */
+    final Set<VendorKey> renewedFor = new HashSet<>(0);
+
+    /** The vendor that has answered a part before it failed; null when none has. */
+    @Nullable
+    Offer paid;
 
     /** Whether it was said that the watch fails at it; the watch's own. */
     boolean unwatchable;

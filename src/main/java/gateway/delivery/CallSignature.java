@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Signs one call the way the vendor's card says; done by the HTTP client, which alone knows the address in full. */
 public final class CallSignature {
@@ -25,8 +26,11 @@ public final class CallSignature {
     private final KeyPair key;
     private final Instant now;
     private final byte[] body;
+    private final Consumer<String> shown;
 
-    CallSignature(Credential.Hmac how, KeyPair key, Instant now, byte[] body) {
+    /** @param shown told each signature that is made */
+    CallSignature(Credential.Hmac how, KeyPair key, Instant now, byte[] body, Consumer<String> shown) {
+        this.shown = shown;
         this.how = how;
         this.key = key;
         this.now = now;
@@ -49,12 +53,12 @@ public final class CallSignature {
         values.put("date", date());
         values.put("body-sha256", HexFormat.of().formatHex(sha256(body)));
         byte[] signature = key.sign(Placeholders.filled(how.text(), values));
+        String written = how.base64()
+                ? Base64.getEncoder().encodeToString(signature)
+                : HexFormat.of().formatHex(signature);
+        shown.accept(written);
         values.put("id", key.id());
-        values.put(
-                "signature",
-                how.base64()
-                        ? Base64.getEncoder().encodeToString(signature)
-                        : HexFormat.of().formatHex(signature));
+        values.put("signature", written);
         Map<String, String> headers = new LinkedHashMap<>();
         how.headers().forEach((name, text) -> headers.put(name, Placeholders.filled(text, values)));
         return headers;

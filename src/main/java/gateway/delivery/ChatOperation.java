@@ -4,9 +4,11 @@ import gateway.vendors.Offer;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequest;
 import gateway.wire.ReplyFacts;
+import gateway.wire.Usage;
 import gateway.wire.VendorRequests;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Chat: one question, answered whole or as a stream, which counts as an answer from its first content on. */
 final class ChatOperation implements Operation {
@@ -33,6 +35,11 @@ final class ChatOperation implements Operation {
     @Override
     public Answer answer(Call call, String type, InputStream body) throws IOException {
         return request(call).stream() ? stream(call, type, body) : whole(call, type, body);
+    }
+
+    @Override
+    public @Nullable Usage spent() {
+        return null;
     }
 
     private static ChatRequest request(Call call) {

@@ -38,7 +38,12 @@ final class Credentials {
                         attempt,
                         message);
             case Credential.Hmac hmac ->
-                attempt.upstream.sign(new CallSignature(hmac, KeyPair.of(key.secret()), clock.instant(), body));
+                attempt.upstream.sign(new CallSignature(
+                        hmac,
+                        KeyPair.of(key.secret()),
+                        clock.instant(),
+                        body,
+                        signature -> attempt.signature = signature));
             case Credential.TokenExchange how -> {
                 String token = exchange.token(how, attempt.offer().outlet().baseUrl(), key, attempt.upstream);
                 attempt.exchanged = true;

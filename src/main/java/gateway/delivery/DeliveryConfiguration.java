@@ -109,6 +109,7 @@ class DeliveryConfiguration {
     @Bean
     ReadEmbeddings readEmbeddings(
             BodyReader bodies,
+            BodyMemory memory,
             DeliverySettings settings,
             VendorRequests requests,
             Replies replies,
@@ -119,6 +120,7 @@ class DeliveryConfiguration {
                 new EmbeddingRequestReader(requestJson(settings), settings.embeddingTexts()),
                 new EmbeddingOperation.Factory(
                         replyLimit,
+                        memory,
                         requests,
                         replies,
                         new EmbeddingReplyReader(WireJson.factory(settings.jsonDepth(), replyLimit)),
@@ -136,8 +138,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    VendorRouter vendorRouter(DeliverySettings settings, Planner planner, Attempts attempts, Ticker ticker) {
-        return new VendorRouter(settings, planner, attempts, ticker);
+    VendorRouter vendorRouter(DeliverySettings settings, Planner planner) {
+        return new VendorRouter(settings, planner);
     }
 
     @Bean
@@ -242,7 +244,8 @@ class DeliveryConfiguration {
     }
 
     private static JsonFactory replyJson(DeliverySettings settings) {
-        return WireJson.factory(
-                settings.jsonDepth(), (int) settings.replyLimit().toBytes());
+        long largest = Math.max(
+                settings.replyLimit().toBytes(), settings.embeddingReplyLimit().toBytes());
+        return WireJson.factory(settings.jsonDepth(), (int) largest);
     }
 }

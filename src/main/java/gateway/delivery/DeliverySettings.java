@@ -11,9 +11,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxInFlight requests under way at once on this node; more are refused with 503
  * @param bodyLimit size of a request body
  * @param embeddingTexts texts in one request for embeddings
- * @param bodyMemory bytes of all request bodies held at once on this node; more are refused with 503
+ * @param bodyMemory bytes of all request bodies, and answers not yet sent, held at once on this node; more are refused with 503
  * @param jsonDepth nesting of JSON in requests and replies, in levels
- * @param attemptBudget vendor calls one request may cause
+ * @param attemptBudget tries at vendors one request may cause; a try at an answer in parts is one, whatever its calls
  * @param deadline from the request's arrival to the vendor's first event of a stream, or to the end of its whole reply; the
  *     caller's body must have come by then
  * @param resendDoubtful whether a request goes to another vendor also when the failed one may have done the work

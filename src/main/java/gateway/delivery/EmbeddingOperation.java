@@ -3,16 +3,15 @@ package gateway.delivery;
 import gateway.vendors.Offer;
 import gateway.vendors.Tokenizer;
 import gateway.vendors.VendorModel;
-import gateway.wire.ChatRequest.Span;
 import gateway.wire.EmbeddingReply;
 import gateway.wire.EmbeddingReplyReader;
 import gateway.wire.EmbeddingRequest;
 import gateway.wire.TokenCounter;
 import gateway.wire.UnreadableReplyException;
+import gateway.wire.Usage;
 import gateway.wire.VendorRequests;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +34,7 @@ final class EmbeddingOperation implements Operation {
     /** What all requests for embeddings share. */
     record Factory(
             int replyLimit,
+            BodyMemory memory,
             VendorRequests requests,
             Replies replies,
             EmbeddingReplyReader reader,
@@ -59,7 +59,7 @@ final class EmbeddingOperation implements Operation {
     public Answer answer(Call call, String type, InputStream body) throws IOException {
         Attempt attempt = call.attempt();
         Offer asked = attempt.offer();
-        byte[] told = WholeBody.read(type, body, parts.replyLimit());
+        byte[] told = read(type, body);
         byte[] canonical = parts.replies()
                 .canonical(asked.vendorModel(), told, error -> parts.errors().classifyUnderSuccess(error, attempt));
         int expected = until(asked) - vectors.size();
@@ -67,14 +67,26 @@ final class EmbeddingOperation implements Operation {
         if (reply.error()) {
             throw parts.errors().classifyUnderSuccess(canonical, attempt);
         }
-        check(reply.vectors(), reply.dimensions());
-        vectors.add(reply);
-        if (vectors.bytes() > parts.replyLimit()) {
-            throw new CallFailure(FailureKind.TOO_LARGE, "the answers together are over the limit");
+        if (request.dimensions() > 0 && request.dimensions() != reply.dimensions()) {
+            throw new CallFailure(FailureKind.UNREADABLE, "the vectors have not the length that was asked for");
         }
+        long before = vectors.bytes();
+        vectors.add(reply, asked.model());
+        if (vectors.bytes() > parts.replyLimit()) {
+            throw new CallFailure(
+                    FailureKind.OUR_LIMIT,
+                    "the vectors together are over the gateway's limit; ask for fewer texts at once, or for base64");
+        }
+        parts.memory().reserve(call, vectors.bytes() - before);
         return vectors.size() == request.inputs().size()
                 ? vectors.joined(asked.model(), () -> count(asked))
                 : new Answer.Part();
+    }
+
+    @Override
+    public @Nullable Usage spent() {
+        Offer paid = offer;
+        return paid == null || vectors.size() == 0 ? null : vectors.usage(() -> count(paid));
     }
 
     private VectorList none() {
@@ -83,7 +95,11 @@ final class EmbeddingOperation implements Operation {
 
     private long count(Offer asked) {
         Tokenizer tokenizer = asked.model().tokenizer();
-        return tokenizer == null ? request.totalTokens() : TokenCounter.texts(request, tokenizer);
+        return tokenizer == null
+                ? (long) request.totalTokens()
+                        * vectors.size()
+                        / request.inputs().size()
+                : TokenCounter.texts(request, vectors.size(), tokenizer);
     }
 
     /** First text that is left for a later call. */
@@ -91,23 +107,20 @@ final class EmbeddingOperation implements Operation {
         return Math.min(request.inputs().size(), vectors.size() + asked.model().batch());
     }
 
+    private byte[] read(String type, InputStream body) throws IOException {
+        try {
+            return WholeBody.read(type, body, parts.replyLimit());
+        } catch (CallFailure e) {
+            // As many vectors as we have asked for: no fault of the vendor.
+            throw e.kind() == FailureKind.TOO_LARGE ? new CallFailure(FailureKind.OUR_LIMIT, e.detail()) : e;
+        }
+    }
+
     private EmbeddingReply read(byte[] canonical, int expected) {
         try {
             return parts.reader().read(canonical, expected);
         } catch (UnreadableReplyException e) {
             throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void check(List<@Nullable Span> told, int dimensions) {
-        if (told.contains(null)) {
-            throw new CallFailure(FailureKind.UNREADABLE, "a text has no vector");
-        }
-        if (dimensions < 0 || (vectors.dimensions() > 0 && vectors.dimensions() != dimensions)) {
-            throw new CallFailure(FailureKind.UNREADABLE, "the vectors differ in length");
-        }
-        if (request.dimensions() > 0 && request.dimensions() != dimensions) {
-            throw new CallFailure(FailureKind.UNREADABLE, "the vectors have not the length that was asked for");
         }
     }
 }

@@ -1,9 +1,11 @@
 package gateway.delivery;
 
 import com.schibsted.spt.data.jslt.JsltException;
+import gateway.vendors.Mapping;
 import gateway.vendors.Offer;
 import gateway.vendors.StreamShape;
 import gateway.vendors.VendorModel;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -55,7 +57,8 @@ public final class Enrich {
         try {
             return call.operation().question(call, to);
         } catch (JsltException e) {
-            throw new CallFailure(FailureKind.UNMAPPABLE, to.mappings().request() + " cannot take the request");
+            Mapping mapping = Objects.requireNonNull(to.mappings().request());
+            throw new CallFailure(FailureKind.UNMAPPABLE, mapping.place(e) + " cannot take the request");
         }
     }
 }

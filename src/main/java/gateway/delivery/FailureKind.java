@@ -26,6 +26,8 @@ public enum FailureKind {
     REPLY_UNMAPPABLE(ErrorCode.VENDOR_REPLY_UNMAPPABLE, Work.PERHAPS, Blame.VENDOR),
     EMPTY(ErrorCode.VENDOR_REPLY_INVALID, Work.PERHAPS, Blame.VENDOR),
     TOO_LARGE(ErrorCode.UPSTREAM_TOO_LARGE, Work.PERHAPS, Blame.VENDOR),
+    /** More than we hold of an answer, which may be what was asked for. */
+    OUR_LIMIT(ErrorCode.UPSTREAM_TOO_LARGE, Work.PERHAPS, Blame.NOBODY),
     TRUNCATED(ErrorCode.UPSTREAM_TRUNCATED, Work.PERHAPS, Blame.VENDOR),
     RESET(ErrorCode.UPSTREAM_RESET, Work.PERHAPS, Blame.VENDOR),
     /** An error object where an answer was promised, in a stream or under a status of success. */

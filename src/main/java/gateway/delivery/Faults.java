@@ -29,6 +29,12 @@ final class Faults {
     /** The exception as a failure; when the call was cancelled, the reason for that is the failure. */
     static CallFailure of(Throwable thrown, Upstream upstream) {
         FailureKind cancelled = upstream.reason();
+        if (cancelled == FailureKind.TIMEOUT
+                && thrown instanceof CallFailure failure
+                && failure.kind() == FailureKind.CONNECT) {
+            // The time went by before anything was sent: the vendor has done no work.
+            return failure;
+        }
         if (cancelled != null) {
             return new CallFailure(cancelled, said(cancelled));
         }

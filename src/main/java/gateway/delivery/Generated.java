@@ -14,7 +14,11 @@ final class Generated {
     /** Characters that are kept uncounted. */
     private static final int MOST_KEPT = 64 * 1024;
 
+    /** Characters of a word that is longer are counted where they are cut. */
+    private static final int LONGEST_WORD = 1024;
+
     private final @Nullable Tokenizer tokenizer;
+    private final @Nullable TokenCounter counter;
     private final @Nullable StringBuilder text;
     private long bytes;
     private long counted;
@@ -22,6 +26,7 @@ final class Generated {
     /** @param tokenizer null when the model's encoding is not known */
     Generated(@Nullable Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
+        this.counter = tokenizer == null ? null : new TokenCounter(tokenizer);
         this.text = tokenizer == null ? null : new StringBuilder();
     }
 
@@ -35,7 +40,7 @@ final class Generated {
     void add(int content) {
         bytes += content;
         if (text != null && text.length() > MOST_KEPT) {
-            count();
+            countWords(text);
         }
     }
 
@@ -44,16 +49,21 @@ final class Generated {
         return bytes;
     }
 
+    /** May be asked while there is more to come: the last word is then counted again with its end. */
     long tokens() {
-        return count() ? counted : Usage.tokens(bytes);
+        if (text == null || tokenizer == null) {
+            return Usage.tokens(bytes);
+        }
+        countWords(text);
+        return counted + TokenCounter.of(text.toString(), tokenizer);
     }
 
-    private boolean count() {
-        if (text == null || tokenizer == null) {
-            return false;
+    private void countWords(StringBuilder all) {
+        if (counter != null) {
+            int end = all.lastIndexOf(" ");
+            int until = all.length() - end > LONGEST_WORD ? all.length() : Math.max(0, end);
+            counted += counter.of(all.substring(0, until));
+            all.delete(0, until);
         }
-        counted += TokenCounter.of(text.toString(), tokenizer);
-        text.setLength(0);
-        return true;
     }
 }

@@ -48,13 +48,17 @@ public final class Intake {
             throw new CallFailure(cancelled, "cancelled while the answer came");
         }
         attempt.answer = answer;
-        attempt.firstEventNanos = ticker.nanos();
+        attempt.answeredNanos = ticker.nanos();
+        attempt.firstEventNanos = attempt.parts == 0 ? attempt.answeredNanos : attempt.firstEventNanos;
         attempt.neverDue();
-        if (!(answer instanceof Answer.Part)) {
-            // Nobody else will be asked, so nobody needs the question any more; a stream may live for long.
-            call.request = call.request().withoutBody();
-            memory.release(call);
+        if (answer instanceof Answer.Part) {
+            attempt.parts++;
+            return;
         }
+        // Nobody else will be asked, so nobody needs the question any more; a stream may live for long.
+        call.request = call.request().withoutBody();
+        call.operation = null;
+        memory.resize(call, answer instanceof Answer.Whole whole ? whole.body().length : 0);
     }
 
     private static InputStream raw(Message message) {

@@ -20,7 +20,7 @@ final class Misfits {
      * @param what kind of message, for people
      */
     CallFailure failure(VendorModel from, Mapping mapping, String what, JsonNode message, JsltException e) {
-        String where = e.getLine() > 0 ? mapping + ":" + e.getLine() : mapping.toString();
+        String where = mapping.place(e);
         kept.record(from.card().name() + '/' + from.model().id(), where, message);
         return new CallFailure(FailureKind.REPLY_UNMAPPABLE, where + " cannot take " + what);
     }

@@ -1,8 +1,10 @@
 package gateway.delivery;
 
 import gateway.vendors.VendorModel;
+import gateway.wire.Usage;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a vendor is asked to do: how it is asked, and what counts as its answer. */
 interface Operation {
@@ -22,4 +24,8 @@ interface Operation {
      * @throws CallFailure when it is none
      */
     Answer answer(Call call, String type, InputStream body) throws IOException;
+
+    /** What the answers to parts of the request have cost so far; null when there is none. */
+    @Nullable
+    Usage spent();
 }

@@ -8,9 +8,11 @@ import gateway.vendors.Capability;
 import gateway.vendors.Replay;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequestReader;
+import gateway.wire.EmbeddingReply;
 import gateway.wire.EmbeddingReplyReader;
 import gateway.wire.EmbeddingRequest;
 import gateway.wire.EmbeddingRequestReader;
+import gateway.wire.ReplyFacts;
 import gateway.wire.UnreadableReplyException;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
@@ -62,15 +64,22 @@ final class PathReplay implements Replay {
         if (to.model().capability().kind() == Capability.Kind.EMBEDDINGS) {
             return vectors(canonical, to);
         }
-        return replies.whole(canonical, replies.facts(canonical), to.model(), 0, new byte[0])
-                .body();
+        ReplyFacts facts = replies.facts(canonical);
+        if (facts.error()) {
+            throw anError(canonical);
+        }
+        return replies.whole(canonical, facts, to.model(), 0, new byte[0]).body();
     }
 
     private byte[] vectors(byte[] canonical, VendorModel to) {
         try {
             VectorList list = new VectorList(false);
-            list.add(vectors.read(
-                    canonical, mapper.readTree(canonical).path("data").size()));
+            EmbeddingReply reply = vectors.read(
+                    canonical, mapper.readTree(canonical).path("data").size());
+            if (reply.error()) {
+                throw anError(canonical);
+            }
+            list.add(reply, to.model());
             return list.joined(to.model(), () -> 1).body();
         } catch (UnreadableReplyException e) {
             throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));

@@ -4,11 +4,14 @@ import gateway.admin.AttemptRecord;
 import gateway.admin.Decision;
 import gateway.vendors.Offer;
 import gateway.vendors.Price;
+import gateway.wire.ModelRequest;
 import gateway.wire.Usage;
 import gateway.wire.UsageAnomaly;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what happened, in the terms of the decision that callers and ops read. */
 final class Records {
@@ -31,31 +34,41 @@ final class Records {
                 attempt.firstEventNanos == 0
                         ? AttemptRecord.NEVER
                         : millis(attempt.firstEventNanos - attempt.startedNanos),
-                millis(now - attempt.startedNanos));
+                millis(now - attempt.startedNanos),
+                attempt.calls);
     }
 
     static AttemptRecord heldBack(Call call, Offer offer, long now) {
         long at = millis(now - call.startedNanos);
-        return new AttemptRecord(offer.name(), offer.outlet().region(), null, HELD_BACK, 0, at, AttemptRecord.NEVER, 0);
+        return new AttemptRecord(
+                offer.name(), offer.outlet().region(), null, HELD_BACK, 0, at, AttemptRecord.NEVER, 0, 0);
+    }
+
+    /** The offer that did the work; null when none did. */
+    static @Nullable Offer paid(Call call) {
+        Offer served = call.served();
+        return served == null ? call.paid : served;
     }
 
     static Decision decision(Call call, long now) {
         Offer served = call.served();
+        Offer paid = paid(call);
         Usage usage = call.usage;
+        ModelRequest request = call.request;
         return new Decision(
                 call.id,
                 call.startedAt,
                 call.endpoint,
                 call.principal().accountId(),
-                call.request().models(),
-                call.request().stream(),
+                request == null ? List.of() : request.models(),
+                request != null && request.stream(),
                 call.plan,
                 call.attempts,
                 call.status,
                 call.error,
                 served == null ? null : served(served),
                 usage == null ? null : usage(usage),
-                served == null || usage == null ? null : cost(served, usage),
+                paid == null || usage == null ? null : cost(paid, usage),
                 millis(now - call.startedNanos));
     }
 

@@ -5,10 +5,15 @@ import gateway.admin.Decisions;
 import gateway.fault.ErrorCode;
 import gateway.metrics.GatewayMetrics;
 import gateway.time.Ticker;
+import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory.Lease;
+import org.jspecify.annotations.Nullable;
 
 /** Last step of every request, whatever became of it: gives back what it held and writes down what happened. */
 public final class Settle {
+
+    /** Method of the requests that ask something of a model; also when they were refused there is something to explain. */
+    private static final String ASKING = "POST";
 
     private final Attempts attempts;
     private final Admit admit;
@@ -84,18 +89,20 @@ public final class Settle {
 
     private void record(Call call) {
         metrics.request(call.inbound.method(), call.endpoint, call.status);
-        if (call.principal != null && call.request != null) {
+        if (call.principal != null && call.inbound.method().equals(ASKING)) {
             Decision decision = Records.decision(call, ticker.nanos());
             decisions.record(decision);
-            measureCost(decision, call.principal.tier());
+            measureCost(Records.paid(call), decision.cost(), call.principal.tier());
         }
     }
 
-    private void measureCost(Decision decision, String tier) {
-        Decision.Served served = decision.served();
-        Decision.Cost cost = decision.cost();
-        if (served != null && cost != null) {
-            metrics.cost(served.vendor(), served.model(), tier, cost.amount().doubleValue());
+    private void measureCost(@Nullable Offer paid, Decision.@Nullable Cost cost, String tier) {
+        if (paid != null && cost != null) {
+            metrics.cost(
+                    paid.vendor().card().name(),
+                    paid.model().id(),
+                    tier,
+                    cost.amount().doubleValue());
         }
     }
 }

@@ -56,6 +56,8 @@ final class TokenExchange implements AutoCloseable {
         this.timeout = timeout;
         this.ticker = ticker;
         this.client = HttpClient.newBuilder()
+                // The other one asks for an upgrade, which a plain server need not understand.
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
@@ -78,8 +80,7 @@ final class TokenExchange implements AutoCloseable {
         try {
             return mine.join().text();
         } catch (CancellationException e) {
-            throw new CallFailure(
-                    Objects.requireNonNullElse(upstream.reason(), FailureKind.CONNECT), "waiting for a token");
+            throw new CallFailure(FailureKind.CONNECT, "no token came in time");
         } catch (CompletionException e) {
             throw e.getCause() instanceof CallFailure failure
                     ? failure

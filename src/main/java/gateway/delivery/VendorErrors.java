@@ -29,9 +29,6 @@ final class VendorErrors {
     private static final double LONGEST_PAUSE_SECONDS = 1e6;
     private static final double MILLIS = 1e3;
 
-    /** Keys are echoed in parts; this many characters of one are enough to tell. */
-    private static final int TELLING_PART = 8;
-
     private final ObjectMapper mapper;
 
     VendorErrors(ObjectMapper mapper) {
@@ -141,7 +138,7 @@ final class VendorErrors {
 
     /** Vendors repeat the credential they were sent, and the address they were reached at. */
     private static String cleaned(String text, Attempt attempt) {
-        if (repeats(text, attempt.shown) || (attempt.key != null && repeats(text, attempt.key.secret()))) {
+        if (ShownSecrets.of(attempt).in(text)) {
             return "";
         }
         URI baseUrl = attempt.offer().outlet().baseUrl();
@@ -151,9 +148,5 @@ final class VendorErrors {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return baseUrl.getHost() == null ? plain : plain.replace(baseUrl.getHost(), "the vendor");
-    }
-
-    private static boolean repeats(String text, String secret) {
-        return !secret.isEmpty() && text.contains(secret.substring(0, Math.min(TELLING_PART, secret.length())));
     }
 }

@@ -5,10 +5,8 @@ import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.scoring.Exclusion;
 import gateway.scoring.Planner;
-import gateway.time.Ticker;
 import java.time.Duration;
 import java.util.StringJoiner;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the dynamic router where the request goes next, and what to tell the caller when it can go nowhere. */
@@ -16,17 +14,10 @@ public final class VendorRouter {
 
     private static final String ATTEMPT = "direct:attempt-vendor";
 
-    /** Wait for our own pace for a vendor, in the midst of a request of many parts. */
-    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
-
     private final DeliverySettings settings;
     private final Planner planner;
-    private final Attempts attempts;
-    private final Ticker ticker;
 
-    VendorRouter(DeliverySettings settings, Planner planner, Attempts attempts, Ticker ticker) {
-        this.ticker = ticker;
-        this.attempts = attempts;
+    VendorRouter(DeliverySettings settings, Planner planner) {
         this.settings = settings;
         this.planner = planner;
     }
@@ -36,39 +27,15 @@ public final class VendorRouter {
         if (call.answered() || call.ended() != null) {
             return null;
         }
-        if (call.attempt != null && call.attempt.answer instanceof Answer.Part) {
-            return nextPart(call, call.attempt);
-        }
         CallFailure failure = call.failure;
         if (failure != null && !mayTryOn(failure.kind())) {
             return null;
         }
-        if (call.tried - call.parts >= settings.attemptBudget()
+        if (call.tried >= settings.attemptBudget()
                 || call.position >= call.plan().candidates().size()) {
             return null;
         }
         call.position++;
-        return ATTEMPT;
-    }
-
-    /** The vendor that has answered a part is asked for the next; where our own pace for it is in the way, after a pause. */
-    private @Nullable String nextPart(Call call, Attempt attempt) {
-        if (!attempt.closed) {
-            attempts.succeeded(call);
-            call.parts++;
-            return ATTEMPT;
-        }
-        CallFailure failure = call.failure;
-        boolean ourPace = failure != null
-                && failure.kind() == FailureKind.HELD_BACK
-                && planner.obstacle(attempt.offer()) == null
-                && ticker.nanos() - call.deadlineNanos < 0;
-        if (!ourPace) {
-            // What it has answered is of no use to another vendor.
-            call.attempt = null;
-            return next(call);
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
         return ATTEMPT;
     }
 
@@ -122,6 +89,8 @@ public final class VendorRouter {
         for (Exclusion exclusion : call.plan().excluded()) {
             story.add(exclusion.offer() + " not tried: " + exclusion.reason());
         }
-        return (call.tried == 0 ? "None was tried: " : "Tried: ") + story + ".";
+        CallFailure last = call.failure;
+        return (call.tried == 0 ? "None was tried: " : "Tried: ") + story + "."
+                + (call.tried == 0 || last == null ? "" : " The last one: " + last.detail() + ".");
     }
 }

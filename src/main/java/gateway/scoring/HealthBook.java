@@ -39,9 +39,9 @@ public final class HealthBook {
     }
 
     /**
-     * The first content event of a stream has come. Not for buffered replies: they have no first token.
+     * The first content event of a stream has come, or vectors have. Not for other buffered replies: they have no first token.
      *
-     * @param nanos since the request was sent
+     * @param nanos since the vendor was asked
      */
     public void firstEvent(Offer offer, long nanos) {
         of(offer).firstEvent(nanos / NANOS, ticker.nanos());

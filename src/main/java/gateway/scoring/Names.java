@@ -1,5 +1,6 @@
 package gateway.scoring;
 
+import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.LiveVendor;
 import gateway.vendors.ModelCard;
@@ -62,17 +63,23 @@ final class Names {
         return names;
     }
 
-    /** Every offer but those of vendors in this process, which are for trying out; those too when there is no other. */
-    private List<Offer> outside() {
+    /**
+     * Every offer whose answers may stand for each other's, which vectors of two models never do; without those of vendors in
+     * this process, which are for trying out, unless there is no other.
+     */
+    private List<Offer> interchangeable() {
+        List<Offer> chat = all.stream()
+                .filter(offer -> offer.model().capability().kind() == Capability.Kind.CHAT)
+                .toList();
         List<Offer> outside =
-                all.stream().filter(offer -> !offer.outlet().inProcess()).toList();
-        return outside.isEmpty() ? all : outside;
+                chat.stream().filter(offer -> !offer.outlet().inProcess()).toList();
+        return outside.isEmpty() ? chat : outside;
     }
 
     private List<Offer> offersOf(ScoringSettings.Alias alias) {
         Set<Offer> offers = new LinkedHashSet<>();
         for (String name : alias.models()) {
-            offers.addAll(name.equals(EVERY_MODEL) ? outside() : catalog.offers(name));
+            offers.addAll(name.equals(EVERY_MODEL) ? interchangeable() : catalog.offers(name));
         }
         return List.copyOf(offers);
     }

@@ -41,7 +41,7 @@ public final class OfferHealth {
         return inFlight.get();
     }
 
-    /** Moving time to the first content event of a stream, in seconds; 0 when none was seen. */
+    /** Moving time to the first content event of a stream, or to an answer that is no text, in seconds; 0 when none was seen. */
     public double firstTokenSeconds() {
         return firstTokenSeconds;
     }
@@ -67,11 +67,14 @@ public final class OfferHealth {
         return inFlight.get() == 0 && forgotten(now);
     }
 
-    /** Expected seconds until the last of this many tokens; 0 when unknown or forgotten. */
+    /** Expected seconds until the last of this many tokens, none for vectors; 0 when unknown or forgotten. */
     double expectedSeconds(int outputTokens, long now) {
         double speed = tokensPerSecond();
         if (forgotten(now)) {
             return 0;
+        }
+        if (outputTokens == 0) {
+            return firstTokenSeconds;
         }
         return speed > 0 ? firstTokenSeconds + outputTokens / speed : 0;
     }

@@ -2,6 +2,7 @@ package gateway.scoring;
 
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
+import gateway.vendors.Capability;
 import gateway.vendors.CloseNames;
 import gateway.vendors.Feature;
 import gateway.vendors.FieldPath;
@@ -133,14 +134,16 @@ final class Refusal {
                 .mapToInt(offer -> offer.model().contextTokens())
                 .max()
                 .orElse(0);
-        return GatewayException.refused(
-                ErrorCode.INVALID_REQUEST,
-                "The request takes about " + ((long) demand.promptTokens() + demand.outputTokens()) + " tokens ("
+        String room = hint(names, "with room for it", offer -> Gate.misfit(offer, demand) == null);
+        boolean vectors = demand.kind() == Capability.Kind.EMBEDDINGS;
+        String message = vectors
+                ? "A text takes at least " + demand.promptTokens() + " tokens, " + asked(demand) + " at most " + largest
+                        + ". Cut it into shorter texts. "
+                : "The request takes about " + ((long) demand.promptTokens() + demand.outputTokens()) + " tokens ("
                         + demand.promptTokens() + " prompt, " + demand.outputTokens() + " answer), " + asked(demand)
-                        + " at most " + largest + ". Shorten the prompt or lower max_tokens. "
-                        + hint(names, "with room for it", offer -> Gate.misfit(offer, demand) == null),
-                "messages",
-                TOO_LONG);
+                        + " at most " + largest + ". Shorten the prompt or lower max_tokens. ";
+        return GatewayException.refused(
+                ErrorCode.INVALID_REQUEST, message + room, vectors ? "input" : "messages", TOO_LONG);
     }
 
     private static String asked(Demand demand) {

@@ -1,6 +1,7 @@
 package gateway.scoring;
 
 import gateway.time.Ticker;
+import gateway.vendors.Capability;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
 import gateway.vendors.Price;
@@ -74,6 +75,9 @@ final class Scorer {
     }
 
     private int outputTokens(ModelCard model, Demand demand) {
+        if (demand.kind() == Capability.Kind.EMBEDDINGS) {
+            return 0;
+        }
         return demand.outputTokens() > 0 ? demand.outputTokens() : Math.min(outputEstimate, model.maxOutputTokens());
     }
 

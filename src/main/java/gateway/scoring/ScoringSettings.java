@@ -44,7 +44,7 @@ public record ScoringSettings(
     /**
      * A name that stands for a pool of models; the pool is scored as one.
      *
-     * @param models model names, {@code vendor/model}, or {@code *} for every model
+     * @param models model names, {@code vendor/model}, or {@code *} for every chat model
      * @param strategy strategy of requests that name none; null for the default
      */
     public record Alias(List<String> models, @Nullable String strategy) {}

@@ -7,6 +7,16 @@ import java.util.Set;
 /** How a vendor is shown that it is us. Keys made of two parts are written {@code id:secret}. */
 public sealed interface Credential {
 
+    /** Whether the question for a vendor's models can show it. */
+    default boolean isShownByProbe() {
+        return this instanceof None || this instanceof Bearer;
+    }
+
+    /** Whether the key is made of two parts. */
+    default boolean isPair() {
+        return this instanceof Basic || this instanceof Jwt || this instanceof Hmac || this instanceof TokenExchange;
+    }
+
     /** It does not ask. */
     record None() implements Credential {}
 

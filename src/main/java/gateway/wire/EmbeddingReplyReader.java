@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a canonical reply to a request for embeddings in one pass, without a tree. Thread-safe. */
 public final class EmbeddingReplyReader {
 
+    /** A number of so many digits is within the range of a float. */
+    private static final int PLAIN_DIGITS = 38;
+
     private final JsonFactory json;
 
     /** @param json a factory that bounds depth and size, see {@link WireJson#factory} */
@@ -89,12 +92,23 @@ public final class EmbeddingReplyReader {
             vectors.set(index, vector);
         }
 
+        /** Whether the number is one as a float, too. Only one that is written with an exponent, or very long, may not be. */
+        private boolean isFinite() throws IOException {
+            char[] text = parser.getTextCharacters();
+            int length = parser.getTextLength();
+            boolean plain = length <= PLAIN_DIGITS;
+            for (int i = parser.getTextOffset(); plain && i < parser.getTextOffset() + length; i++) {
+                plain = text[i] != 'e' && text[i] != 'E';
+            }
+            return plain || Float.isFinite(Float.parseFloat(parser.getText()));
+        }
+
         private Span readVector() throws IOException {
             int start = JsonSpans.start(parser);
             int length = 0;
             if (parser.currentToken() == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (!parser.currentToken().isNumeric()) {
+                    if (!parser.currentToken().isNumeric() || !isFinite()) {
                         throw new UnreadableReplyException("a vector holds something else than numbers");
                     }
                     length++;

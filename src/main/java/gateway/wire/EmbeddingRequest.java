@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the request as it came, UTF-8 JSON
  * @param inputs where the texts stand: strings, or arrays of tokens
  * @param totalTokens estimated size of all texts
- * @param promptTokens estimated size of the largest text
+ * @param promptTokens what the largest text takes at least
  * @param base64 whether the caller wants vectors as Base64, not as numbers
  * @param dimensions length of the vectors; 0 for the model's own
  * @param spans where the parts stand that are replaced on the way

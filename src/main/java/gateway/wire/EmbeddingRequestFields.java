@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddingRequestFields extends RequestFields<EmbeddingRequest> {
 
     private static final Set<String> READ = Set.of("model", "models", "input", "encoding_format", "dimensions");
+    /** No text of many words has more: the longest words that are one token are about as long, with the space before them. */
+    private static final int MOST_BYTES_PER_TOKEN = 16;
+
     private static final int LONGEST_VECTOR = 65_536;
 
     private final int mostInputs;
@@ -120,7 +123,7 @@ final class EmbeddingRequestFields extends RequestFields<EmbeddingRequest> {
         if (bytes <= 0) {
             throw empty(path);
         }
-        add(text, Usage.tokens(bytes));
+        add(text, Usage.tokens(bytes), bytes / MOST_BYTES_PER_TOKEN);
     }
 
     /** The parser stands behind the opening bracket, which stands at {@code start}. */
@@ -135,13 +138,14 @@ final class EmbeddingRequestFields extends RequestFields<EmbeddingRequest> {
             throw empty(path);
         }
         needs.add(Feature.TOKEN_INPUT);
-        add(new Span(start, JsonSpans.end(parser)), count);
+        add(new Span(start, JsonSpans.end(parser)), count, count);
     }
 
-    private void add(Span text, long tokens) {
+    /** @param least tokens that it takes for certain: the vendor knows better than our estimate what it can hold */
+    private void add(Span text, long tokens, int least) {
         inputs.add(text);
         totalTokens += tokens;
-        largest = (int) Math.max(largest, Math.min(tokens, Integer.MAX_VALUE));
+        largest = Math.max(largest, least);
     }
 
     private static GatewayException empty(String path) {

@@ -47,9 +47,10 @@ class DecisionsTest {
                                        {"offer": "initech/m", "region": "east", "reason": "cannot do vision",
                                         "retry_after_ms": null}]},
                  "attempts": [{"offer": "globex/m", "region": "east", "key": null, "outcome": "upstream_timeout",
-                               "vendor_status": null, "started_ms": 1, "first_event_ms": null, "total_ms": 900},
+                               "vendor_status": null, "started_ms": 1, "first_event_ms": null, "total_ms": 900, "calls": 1},
                               {"offer": "acme/m", "region": "default", "key": "acme-1", "outcome": "ok",
-                               "vendor_status": 200, "started_ms": 901, "first_event_ms": 40, "total_ms": 333}]}
+                               "vendor_status": 200, "started_ms": 901, "first_event_ms": 40, "total_ms": 333,
+                               "calls": 1}]}
                 """));
         assertThat(json.toString()).doesNotContain("canary-secret");
     }
@@ -150,8 +151,9 @@ class DecisionsTest {
                                 0,
                                 1,
                                 AttemptRecord.NEVER,
-                                900),
-                        new AttemptRecord("acme/m", "default", "acme-1", AttemptRecord.OK, 200, 901, 40, 333)),
+                                900,
+                                1),
+                        new AttemptRecord("acme/m", "default", "acme-1", AttemptRecord.OK, 200, 901, 40, 333, 1)),
                 200,
                 null,
                 new Decision.Served("acme", "m", "default"),

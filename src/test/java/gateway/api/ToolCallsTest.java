@@ -49,17 +49,11 @@ class ToolCallsTest {
             })
     void aChunkThatIsRightGoesOnAsTheBytesThatCame(String chunk) {
         byte[] buffer = ("##" + chunk + "##").getBytes(UTF_8);
-        byte[][] got = new byte[1][];
+        Kept kept = new Kept();
 
-        new CallNumbers(new Seen() {
-                    @Override
-                    public void chunk(byte[] bytes, int offset, int length, Sink sink) {
-                        got[0] = bytes;
-                    }
-                })
-                .chunk(buffer, 2, buffer.length - 4, NOWHERE);
+        new CallNumbers(kept).chunk(buffer, 2, buffer.length - 4, NOWHERE);
 
-        assertThat(got[0]).isSameAs(buffer);
+        assertThat(kept.buffer).isSameAs(buffer);
     }
 
     @Test
@@ -123,6 +117,17 @@ class ToolCallsTest {
         assertThatThrownBy(() -> tell(ordered, call("0", "a", "{"), call("1", "b", much), call("1", "b", much)))
                 .isInstanceOf(GatewayException.class)
                 .hasMessageContaining("too many");
+    }
+
+    /** Keeps the buffer it was given last. */
+    private final class Kept extends Seen {
+
+        private byte[] buffer = {};
+
+        @Override
+        public void chunk(byte[] bytes, int offset, int length, Sink sink) {
+            buffer = bytes;
+        }
     }
 
     private static void tell(EventWriter writer, String... chunks) {

@@ -54,6 +54,20 @@ class BadInputIT {
         assertThat(error.get("param").asText("")).isEqualTo(param == null ? "" : param);
     }
 
+    /** Whoever got an error has its id, and asks by it. */
+    @Test
+    void aRequestThatCannotBeReadIsExplained() {
+        HttpResponse<String> answer = gateway.chat("{\"model\":\"nobody\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        JsonNode decision = gateway.decision(answer);
+        assertThat(decision.get("status").asInt()).isEqualTo(400);
+        assertThat(decision.get("error").asText()).isEqualTo("invalid_request");
+        assertThat(decision.get("endpoint").asText()).isEqualTo("/v1/chat/completions");
+        assertThat(decision.get("plan").isNull()).isTrue();
+        assertThat(decision.get("attempts")).isEmpty();
+    }
+
     @Test
     void anUnknownModelListsCloseNames() {
         String close = vendor.model().substring(0, vendor.model().length() - 1);

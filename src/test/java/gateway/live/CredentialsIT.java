@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,9 +17,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way of showing a vendor that it is us, checked as strictly as a vendor does. */
 class CredentialsIT {
@@ -139,6 +144,52 @@ class CredentialsIT {
         assertThat(Math.abs(ChronoUnit.SECONDS.between(instant(day, date), Instant.now())))
                 .isLessThan(60);
         assertThat(received.headers().toString()).doesNotContain(SECRET);
+    }
+
+    /** Some repeat the header, some the address, some the key itself, as it is or encoded. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auth: bearer",
+                "auth: basic",
+                "auth: {header: x-token}",
+                "auth: {query: key}",
+                "auth: {jwt: 10m}",
+                "auth: {hmac: {sign: '{path}', headers: {X-Signature: '{signature}'}}}",
+                "auth: {hmac: {sign: '{path}', encoding: hex, headers: {X-Signature: '{signature}'}}}",
+                "auth: {token-exchange: {path: /oauth/token, form: {a: '{id}', b: '{secret}'}}}",
+                "auth: {token-exchange: {path: /oauth/token, basic: true, as: {query: token}}}"
+            })
+    void whatAVendorRepeatsOfOurCredentialReachesNoCaller(String auth) {
+        fake.at("/oauth/token", Script.json(200, "{\"access_token\":\"tok+en/0123456789\",\"expires_in\":600}"));
+        live(auth);
+        List<Function<Received, String>> repeated = List.of(
+                received -> String.valueOf(received.header("Authorization")),
+                received -> "you sent " + received.header("x-token") + received.header("x-signature"),
+                received -> received.path().substring(received.path().indexOf('?') + 1),
+                received -> last(String.valueOf(received.header("Authorization"))),
+                received -> "the password " + SECRET + " is wrong",
+                received -> "at ?key=" + URLEncoder.encode("user:" + SECRET, StandardCharsets.UTF_8),
+                received -> "at ?key="
+                        + URLEncoder.encode(SECRET, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT),
+                received -> Base64.getEncoder().encodeToString(("user:" + SECRET).getBytes(StandardCharsets.UTF_8)));
+        for (Function<Received, String> what : repeated) {
+            fake.next(call -> Script.error(400, "bad", "refused: " + what.apply(call.request()))
+                    .play(call));
+
+            HttpResponse<String> answer = gateway.chat(vendor.request());
+
+            String told = what.apply(fake.received().getLast());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            if (!told.startsWith("null") && !told.equals("you sent nullnull") && !told.startsWith("/chat")) {
+                assertThat(answer.body()).doesNotContain(told).contains("The vendor refused the request");
+            }
+        }
+    }
+
+    /** What stands behind the last dot: of a signed token, its signature. */
+    private static String last(String text) {
+        return text.substring(text.lastIndexOf('.') + 1);
     }
 
     private static byte[] signed(String text) throws Exception {

@@ -38,6 +38,8 @@ class EmbeddingFaultsIT {
                 "{\"data\":[{\"embedding\":[1,2]},{\"embedding\":[1]}]}",
                 "{\"data\":[{\"embedding\":[1,2]},{\"embedding\":[]}]}",
                 "{\"data\":[{\"embedding\":[1,2]},{\"embedding\":[1,null]}]}",
+                "{\"data\":[{\"embedding\":[1,2]},{\"embedding\":[1,1e39]}]}",
+                "{\"data\":[{\"embedding\":[1,2]},{\"embedding\":[1,-1000000000000000000000000000000000000000]}]}",
                 "{\"data\":[{\"embedding\":[1,2]},{\"embedding\":\"%%%\"}]}",
                 "{\"data\":[{\"embedding\":[1,2,3]},{\"embedding\":[1,2,3]}]}",
                 "{\"data\":[{\"embedding\":[1,2]},{\"embedding\":[1,2]}"
@@ -95,6 +97,34 @@ class EmbeddingFaultsIT {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("at most 2048 texts");
+    }
+
+    /** Words are longer than our estimate has them: the vendor, who counts, decides. */
+    @Test
+    void aTextIsRefusedOnlyWhenItCannotFit() {
+        embedders.live(fake, "", 10, 1);
+        fake.always(Script.json(200, "{\"data\":[{\"embedding\":[1,2]}]}"));
+
+        HttpResponse<String> fits = embedders.ask('"' + " international".repeat(1100) + '"');
+        HttpResponse<String> cannot = embedders.ask('"' + " international".repeat(1500) + '"');
+
+        assertThat(fits.statusCode()).as(fits.body()).isEqualTo(200);
+        assertThat(cannot.statusCode()).isEqualTo(400);
+        assertThat(Gateway.json(cannot.body()).at("/error/param").asText()).isEqualTo("input");
+        assertThat(cannot.body()).contains("at least 1312 tokens").doesNotContain("max_tokens");
+    }
+
+    /** Vectors of two models cannot be compared: nobody may get one today and the other tomorrow without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "fast", "smart"})
+    void anAliasForEveryModelStandsForNoneThatMakesVectors(String alias) {
+        embedders.live(fake, "", 10, 1);
+
+        HttpResponse<String> answer = gateway.post("/v1/embeddings", "{\"model\":\"" + alias + "\",\"input\":\"a\"}");
+
+        assertThat(answer.statusCode()).isIn(400, 404);
+        assertThat(Gateway.json(answer.body()).at("/error/param").asText()).isEqualTo("model");
+        assertThat(fake.received()).isEmpty();
     }
 
     @Test

@@ -24,6 +24,7 @@ import com.google.genai.types.ThinkingConfig;
 import com.google.genai.types.Tool;
 import com.google.genai.types.ToolCodeExecution;
 import fakes.FakeVendor;
+import fakes.GoogleJson;
 import fakes.Script;
 import fakes.StrictGoogle;
 import java.util.List;
@@ -85,7 +86,7 @@ class GeminiVendorIT {
     @Test
     void aChatRemembersWhatWasStreamed() {
         Chat chat = client.chats.create(MODEL);
-        GOOGLE.always(new StrictGoogle(stream(
+        GOOGLE.always(new StrictGoogle(GoogleJson.stream(
                 "{\"text\":\"Plan.\",\"thought\":true}",
                 "{\"text\":\"Hello \"}",
                 "{\"text\":\"Ann.\"}",
@@ -104,13 +105,13 @@ class GeminiVendorIT {
     @Test
     void toolsAreCalledAndTheirResultsGoBackAsTheCallerWroteThem() {
         Chat chat = client.chats.create(MODEL, WEATHER);
-        GOOGLE.next(new StrictGoogle(whole(
+        GOOGLE.next(new StrictGoogle(GoogleJson.whole(
                 "{\"text\":\"Plan.\",\"thought\":true},{\"functionCall\":{\"name\":\"weather\",\"args\":{\"city\":\"Rome\"}},"
                         + "\"thoughtSignature\":\"" + StrictGoogle.SIGNATURE
                         + "\"},{\"functionCall\":{\"name\":\"time\"}}",
                 "STOP")));
         GenerateContentResponse calls = chat.sendMessage("Rome?");
-        GOOGLE.next(new StrictGoogle(whole("{\"text\":\"Sunny.\"}", "STOP")));
+        GOOGLE.next(new StrictGoogle(GoogleJson.whole("{\"text\":\"Sunny.\"}", "STOP")));
         GenerateContentResponse answer = chat.sendMessage(Content.fromParts(
                 Part.fromFunctionResponse("weather", Map.of("data", List.of(1), "error", "none")),
                 Part.fromFunctionResponse("time", Map.of("result", "{\"h\":7}"))));
@@ -131,7 +132,7 @@ class GeminiVendorIT {
 
     @Test
     void callsThatAnotherModelMadeAreAdmitted() {
-        GOOGLE.always(new StrictGoogle(whole("{\"text\":\"Sunny.\"}", "STOP")));
+        GOOGLE.always(new StrictGoogle(GoogleJson.whole("{\"text\":\"Sunny.\"}", "STOP")));
 
         GenerateContentResponse answer = client.models.generateContent(
                 MODEL,
@@ -200,7 +201,7 @@ class GeminiVendorIT {
 
     @Test
     void theReasonForAnEndIsGooglesOwn() {
-        GOOGLE.always(whole("{\"text\":\"As others said\"}", "RECITATION"));
+        GOOGLE.always(GoogleJson.whole("{\"text\":\"As others said\"}", "RECITATION"));
 
         assertThat(client.models
                         .generateContent(MODEL, "x", null)
@@ -271,32 +272,6 @@ class GeminiVendorIT {
 
         assertThat(Gateway.json(one)).isEqualTo(Gateway.json("{\"embedding\":{\"values\":[0.5,1]}}"));
         assertThat(none).contains("requests: ");
-    }
-
-    private static Script whole(String parts, String finish) {
-        return Script.json(
-                200,
-                "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[" + parts + "]},\"finishReason\":\""
-                        + finish
-                        + "\"}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":5,\"totalTokenCount\":14},"
-                        + "\"responseId\":\"r\"}");
-    }
-
-    /** An event for each part; the counts come before the last one only. */
-    private static Script stream(String... parts) {
-        StringBuilder events = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
-            events.append("data: {\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[")
-                    .append(parts[i])
-                    .append("]}")
-                    .append(i == parts.length - 1 ? ",\"finishReason\":\"STOP\"}]" : "}]")
-                    .append(
-                            i == parts.length - 1
-                                    ? ""
-                                    : ",\"usageMetadata\":{\"promptTokenCount\":9,\"totalTokenCount\":9}")
-                    .append(",\"responseId\":\"r\"}\n\n");
-        }
-        return Script.rawStream(events.toString());
     }
 
     private static String read(ResponseStream<GenerateContentResponse> answer) {

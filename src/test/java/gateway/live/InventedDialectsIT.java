@@ -181,15 +181,16 @@ class InventedDialectsIT {
         HttpResponse<String> first = gateway.chat(vendor.streamRequest());
 
         assertThat(whole.statusCode()).isEqualTo(502);
-        assertThat(whole.body()).contains("vendor_reply_unmappable", vendor.name());
+        assertThat(whole.body())
+                .contains("vendor_reply_unmappable", vendor.name() + "/response.jslt cannot take the answer");
         assertThat(midst.body())
-                .contains("event: error", "vendor_reply_unmappable", vendor.name() + "/event.jslt")
+                .contains("event: error", "vendor_reply_unmappable", vendor.name() + "/event.jslt:1, at .bad")
                 .doesNotContain("[DONE]", "/vendors/");
         assertThat(first.statusCode()).isEqualTo(502);
         List<UnmappedMessages.Unmapped> kept =
                 gateway.bean(UnmappedMessages.class).all();
         assertThat(kept).hasSize(3).allMatch(each -> each.offer().equals(vendor.name() + "/" + vendor.model()));
-        assertThat(kept.getFirst().mapping()).endsWith(vendor.name() + "/event.jslt:1");
+        assertThat(kept.getFirst().mapping()).isEqualTo(vendor.name() + "/event.jslt:1, at .bad");
         assertThat(kept.getFirst().message().toString()).isEqualTo("{\"bad\":true}");
         vendor.delete();
     }

@@ -68,6 +68,35 @@ class OwnCountIT {
         assertThat(gateway.decision(answer).at("/usage/estimated").asBoolean()).isTrue();
     }
 
+    /** Counts that cannot be true come with each chunk, and each time ours is asked for; words are not cut for that. */
+    @Test
+    void aStreamIsCountedByItsWordsHoweverOftenItsCountIsAskedFor() {
+        String wrong = "\"usage\":{\"prompt_tokens\":-1,\"completion_tokens\":1,\"total_tokens\":0}";
+        fake.always(call -> Script.events(
+                        ChatJson.content(call.request(), "tikto").replaceFirst("\\{", "{" + wrong + ","),
+                        ChatJson.content(call.request(), "ken is gr").replaceFirst("\\{", "{" + wrong + ","),
+                        ChatJson.content(call.request(), "eat!").replaceFirst("\\{", "{" + wrong + ","),
+                        ChatJson.finish(call.request(), "stop"),
+                        "[DONE]")
+                .play(call));
+
+        HttpResponse<String> answer = gateway.chat(request.replace("{\"model\"", "{\"stream\":true,\"model\""));
+
+        assertThat(gateway.decision(answer).at("/usage/completion_tokens").asInt())
+                .isEqualTo(TOKENS_OF_TEXT);
+    }
+
+    /** Text without spaces is what counters are slowest at; this much took a node its memory. */
+    @Test
+    void aPromptOfManyMegabytesIsCountedInTime() {
+        String large = request.replace("hello", "a".repeat(9_900_000));
+
+        HttpResponse<String> answer = gateway.post("/v1/messages/count_tokens", large);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Gateway.json(answer.body()).get("input_tokens").asInt()).isBetween(1_000_000, 5_000_000);
+    }
+
     @Test
     void aPromptIsCountedBeforeItIsSent() {
         HttpResponse<String> answer = gateway.post("/v1/messages/count_tokens", request);

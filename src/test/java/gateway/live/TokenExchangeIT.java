@@ -1,7 +1,6 @@
 package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import fakes.FakeVendor;
 import fakes.Received;
@@ -50,6 +49,7 @@ class TokenExchangeIT {
         for (int i = 1; i <= MOST_VENDORS; i++) {
             keys.put("TRADED" + i + "_API_KEY", "user:" + SECRET);
         }
+        keys.put("TWOKEYS_API_KEY", "one:" + SECRET + ",two:" + SECRET);
         gateway = Gateway.start(keys);
     }
 
@@ -83,23 +83,33 @@ class TokenExchangeIT {
         assertThat(new String(trades.getFirst().body(), StandardCharsets.UTF_8))
                 .isEqualTo("grant_type=client_credentials&client_id=user&client_secret=p%2Fw+%2Bx");
         assertThat(trades.getFirst().header("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(trades.getFirst().header("Upgrade")).isNull();
         assertThat(at("/chat/completions")).hasSize(20).allMatch(call -> "Bearer tok-1"
                 .equals(call.header("Authorization")));
     }
 
+    /** Every token may have been withdrawn at once: that is no reason to give up the second key. */
     @Test
-    void aTokenIsRenewedBeforeItsEnd() {
+    void theTokenOfEachKeyIsTradedAnew() {
+        TestVendor two = new TestVendor(gateway, "twokeys");
         AtomicInteger given = new AtomicInteger();
-        fake.at(TOKEN_PATH, call -> Script.json(200, token("tok-" + given.incrementAndGet(), 5))
+        fake.at(TOKEN_PATH, call -> Script.json(200, token("tok-" + given.incrementAndGet(), 600))
                 .play(call));
-        live(EXCHANGE);
+        two.write(fake.url(), EXCHANGE);
+        two.awaitLive();
         fake.always(Script.chat("hi"));
+        gateway.chat(two.request());
+        gateway.chat(two.request());
+        fake.next(Script.error(401, "expired", "over"), Script.error(401, "expired", "over"));
 
-        await().pollInSameThread().until(() -> gateway.chat(vendor.request()).statusCode() == 200 && given.get() == 3);
+        List<Integer> statuses = Stream.generate(
+                        () -> gateway.chat(two.request()).statusCode())
+                .limit(3)
+                .toList();
 
-        // Each call carried a token that was given out before it, and none ever waited for a refusal.
-        assertThat(at("/chat/completions"))
-                .allMatch(call -> String.valueOf(call.header("Authorization")).startsWith("Bearer tok-"));
+        assertThat(statuses).containsOnly(200);
+        assertThat(given.get()).as("two for each").isEqualTo(4);
+        two.delete();
     }
 
     @Test
@@ -183,6 +193,24 @@ class TokenExchangeIT {
 
         assertThat(told.statusCode()).isEqualTo(504);
         assertThat(at("/chat/completions")).isEmpty();
+    }
+
+    /** Nothing was asked of the vendor itself yet, so nobody pays twice. */
+    @Test
+    void aSilentTokenEndpointSendsTheRequestToTheNextVendor() {
+        fake.at(TOKEN_PATH, call -> call.awaitPeerClosed(Duration.ofSeconds(10)));
+        live(EXCHANGE + "\ntimeouts: {reply: 300ms}");
+        FakeVendor second = FakeVendor.start().always(Script.chat("from the second"));
+        TestVendor rival = new TestVendor(gateway, vendor.name() + "-rival", vendor.model());
+        rival.write(second.url(), "", 100, 0.1);
+        gateway.awaitModel(rival.name() + "/" + rival.model(), 200);
+
+        HttpResponse<String> answer = gateway.chat(vendor.request());
+
+        assertThat(answer.body()).contains("from the second");
+        assertThat(gateway.decision(answer).at("/attempts/0/outcome").asText()).isEqualTo("vendor_error");
+        rival.delete();
+        second.close();
     }
 
     private List<Received> at(String path) {

@@ -27,6 +27,19 @@ class HealthBookTest {
             catalog(fleet.vendor("acme").model("m").model("n").inFlight(4).live());
     private final Offer offer = offer(catalog, "acme/m");
 
+    /** They have no tokens to be quick at: what counts is the time until they are there. */
+    @Test
+    void theSpeedOfVectorsIsTheTimeUntilTheyCome() {
+        health.tryStart(offer);
+        health.firstEvent(offer, Duration.ofMillis(300).toNanos());
+        health.succeeded(offer, 0, Duration.ofMillis(300).toNanos());
+
+        assertThat(health.of(offer).expectedSeconds(0, fleet.ticker.nanos())).isEqualTo(0.3);
+        assertThat(health.of(offer).expectedSeconds(500, fleet.ticker.nanos()))
+                .as("of text nothing is known")
+                .isZero();
+    }
+
     @Test
     void figuresMoveTowardsWhatIsSeenAndLongAnswersWeighMore() {
         fleet.served(offer, Duration.ofMillis(400), Duration.ofSeconds(10));

@@ -70,6 +70,46 @@ class VendorToolTest {
         assertThat(tool.run("vendor", "check", folder.toString())).isZero();
     }
 
+    /** Half a fixture would break the folder. */
+    @Test
+    void anExchangeThatCannotBeConvertedLeavesNothingBehind() throws IOException {
+        Path request = Files.writeString(
+                root.resolve("request.json"),
+                "{\"model\":\"claude-opus-5\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        Path answer = Files.writeString(root.resolve("answer.json"), "{\"content\":");
+
+        int code = tool.run("vendor", "record", folder.toString(), "hello", request.toString(), answer.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(said()).contains(answer + ": cannot be recorded: ");
+        assertThat(folder.resolve("fixtures/hello")).doesNotExist();
+    }
+
+    @Test
+    void theTokensOfLogProbabilitiesAreNoCredentials() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("vendors", "deepseek"), root.resolve("deepseek"));
+        Path request = Files.writeString(
+                root.resolve("request.json"),
+                "{\"model\":\"deepseek-flash\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        Path answer = Files.writeString(root.resolve("answer.json"), """
+                {"id":"1","object":"chat.completion","created":1,"model":"m","token":"hunter2","choices":[{"index":0,
+                "message":{"role":"assistant","content":"\\"Yes"},"finish_reason":"stop",
+                "logprobs":{"content":[{"token":"\\"","logprob":-1,"bytes":[34]},{"token":"Yes","logprob":-0.1}]}}]}""");
+
+        tool.run(
+                "vendor",
+                "record",
+                root.resolve("deepseek").toString(),
+                "hello",
+                request.toString(),
+                answer.toString());
+
+        assertThat(root.resolve("deepseek/fixtures/hello/vendor-reply.json"))
+                .content()
+                .contains("\"token\":\"\\\"\"", "\"token\":\"Yes\"")
+                .doesNotContain("hunter2");
+    }
+
     @Test
     void aCommandNobodyKnowsGetsTheListOfThoseThereAre() {
         assertThat(tool.run("vendor", "chek")).isEqualTo(2);

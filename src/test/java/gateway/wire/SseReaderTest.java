@@ -168,7 +168,7 @@ class SseReaderTest {
 
         assertThat(reader.next()).isSameAs(first);
         assertThat(first.buffer()).isSameAs(buffer);
-        assertThat(buffer.length).isEqualTo(8 * 1024);
+        assertThat(buffer.length).isEqualTo(4 * 1024);
     }
 
     @Test

@@ -2,6 +2,8 @@ package gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.EncodingType;
 import gateway.vendors.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,30 @@ class TokenCounterTest {
         assertThat(prompt("{" + messages + "}")).isEqualTo(3 + (3 + 1 + 2) + (3 + 1 + 1000));
         assertThat(prompt("{" + messages + ",\"tools\":[1]}")).isEqualTo(1013 + 3);
         assertThat(TokenCounter.prompt(new byte[0], Tokenizer.O200K_BASE)).isZero();
+    }
+
+    /** Pieces are cut where encodings cut, too: before a space. */
+    @Test
+    void longTextIsCountedAsTheSumOfItsPieces() {
+        String text = "tiktoken is great! ".repeat(1000);
+
+        long counted = TokenCounter.of(text, Tokenizer.O200K_BASE);
+
+        assertThat(counted).isEqualTo(encoded(text));
+    }
+
+    @Test
+    void whatComesAfterMuchTextIsEstimated() {
+        TokenCounter counter = new TokenCounter(Tokenizer.O200K_BASE);
+        counter.of("word ".repeat(60_000));
+
+        assertThat(counter.of("お".repeat(400))).isEqualTo(300);
+    }
+
+    private static long encoded(String text) {
+        return Encodings.newLazyEncodingRegistry()
+                .getEncoding(EncodingType.O200K_BASE)
+                .countTokensOrdinary(text);
     }
 
     private static long prompt(String request) {

@@ -35,6 +35,8 @@ final class ModelProbe implements AutoCloseable {
     ModelProbe(Duration timeout) {
         this.timeout = timeout;
         this.client = HttpClient.newBuilder()
+                // The other one asks for an upgrade, which a plain server need not understand.
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();

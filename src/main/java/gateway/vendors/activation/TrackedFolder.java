@@ -18,6 +18,9 @@ final class TrackedFolder {
     private boolean missing;
     private int silences;
 
+    /** Whether it was read anew and is not in force, because a probed vendor that serves did not answer. */
+    private boolean waiting;
+
     /** As it was at the last look. */
     String seen = "";
 
@@ -59,7 +62,18 @@ final class TrackedFolder {
     boolean staysThoughNobodyAnswers(Activation activation) {
         boolean silent = activation.state() == VendorReport.State.ABSENT;
         silences = silent ? silences + 1 : 0;
-        return silent && serving != null && silences < MOST_SILENCES;
+        waiting = silent && serving != null && silences < MOST_SILENCES;
+        return waiting;
+    }
+
+    boolean waitsForAnAnswer() {
+        return waiting;
+    }
+
+    /** Whether it is broken by what another folder may have changed. */
+    boolean brokenByTheEnvironment() {
+        return last != null
+                && last.faults().stream().anyMatch(fault -> fault.file().equals(VendorEnvironment.PLACE));
     }
 
     /** The card of a folder in order whose models are found by asking; null for every other. */

@@ -24,7 +24,11 @@ import org.springframework.core.env.Environment;
  */
 final class VendorEnvironment {
 
+    /** Stands for a file in faults. */
+    static final String PLACE = "environment";
+
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]*");
+    private static final Pattern PAIR = Pattern.compile("[^:]+:.+");
     private static final String API_KEY = "API_KEY";
     private static final String BASE_URL = "BASE_URL";
 
@@ -63,8 +67,7 @@ final class VendorEnvironment {
         if (!replaced.isEmpty()) {
             URI url = BaseUrl.parse(replaced);
             if (url == null) {
-                Fault fault =
-                        new Fault("environment", 0, VendorName.variable(name, BASE_URL) + " must be " + BaseUrl.WHAT);
+                Fault fault = new Fault(PLACE, 0, VendorName.variable(name, BASE_URL) + " must be " + BaseUrl.WHAT);
                 return new Sites(List.of(), "", List.of(fault));
             }
             regions.clear();
@@ -72,18 +75,20 @@ final class VendorEnvironment {
         }
         List<Site> sites = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
+        // What it read in an older version of its card, another may read now.
+        retired(name);
         regions.forEach((region, url) -> {
             String owner = region.equals(first) ? name : name + '-' + region;
             String other = claims.putIfAbsent(VendorName.variable(owner, API_KEY), name);
             if (other != null && !other.equals(name)) {
                 faults.add(new Fault(
-                        "environment",
+                        PLACE,
                         0,
                         VendorName.variable(owner, API_KEY) + " would be the key of " + name + " and of " + other
                                 + ": rename the folder or the region"));
                 return;
             }
-            KeyRing ring = ring(owner, faults);
+            KeyRing ring = ring(owner, vendor.card().credential().isPair(), faults);
             if (ring.size() > 0 || !vendor.keyed()) {
                 sites.add(new Site(region, url, ring));
             }
@@ -96,12 +101,16 @@ final class VendorEnvironment {
         claims.values().removeIf(vendor::equals);
     }
 
-    private KeyRing ring(String owner, List<Fault> faults) {
+    /** @param pairs whether each key is made of two parts */
+    private KeyRing ring(String owner, boolean pairs, List<Fault> faults) {
         List<VendorKey> keys = new ArrayList<>();
         String variable = VendorName.variable(owner, API_KEY);
         for (String secret : read(variable).split(",", -1)) {
             if (!PRINTABLE.matcher(secret.strip()).matches()) {
-                faults.add(new Fault("environment", 0, variable + " must hold keys of printable ASCII, one line"));
+                faults.add(new Fault(PLACE, 0, variable + " must hold keys of printable ASCII, one line"));
+            } else if (pairs && !PAIR.matcher(secret.strip()).matches() && !secret.isBlank()) {
+                faults.add(
+                        new Fault(PLACE, 0, variable + " must hold keys written id:secret, as the card's auth wants"));
             } else if (!secret.isBlank()) {
                 keys.add(new VendorKey(owner + '-' + (keys.size() + 1), secret.strip()));
             }

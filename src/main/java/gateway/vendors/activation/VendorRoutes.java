@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the Camel routes of a vendor, one an outlet, beside those of its older versions, and takes them away again. */
+/** Builds the Camel routes of a vendor, one for each capability in each outlet, beside those of its older versions, and takes them away again. */
 final class VendorRoutes implements RouteTemplates {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorRoutes.class);

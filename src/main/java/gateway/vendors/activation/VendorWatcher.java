@@ -123,6 +123,11 @@ public final class VendorWatcher implements AutoCloseable {
             }
         }
         if (changed) {
+            for (TrackedFolder folder : folders.values()) {
+                if (folder.brokenByTheEnvironment()) {
+                    activate(folder, replaced);
+                }
+            }
             swap(replaced);
         }
         // Last, so that whoever reads that a vendor is live can call it.
@@ -149,12 +154,11 @@ public final class VendorWatcher implements AutoCloseable {
     private boolean activate(TrackedFolder folder, List<LiveVendor> replaced) {
         Activation activation = activator.activate(root.resolve(folder.name));
         Activation before = folder.last;
-        if (folder.staysThoughNobodyAnswers(activation)) {
-            folder.probedAt = ticker.nanos();
-            return false;
-        }
         folder.last = activation;
         folder.probedAt = ticker.nanos();
+        if (folder.staysThoughNobodyAnswers(activation)) {
+            return false;
+        }
         boolean broken = activation.state() == VendorReport.State.BROKEN;
         if (!broken) {
             replace(folder, activation.live(), replaced);
@@ -185,7 +189,7 @@ public final class VendorWatcher implements AutoCloseable {
             return false;
         }
         folder.probedAt = ticker.nanos();
-        return !activator.probe(probed).equals(folder.models());
+        return folder.waitsForAnAnswer() || !activator.probe(probed).equals(folder.models());
     }
 
     private void swap(List<LiveVendor> replaced) {

@@ -66,6 +66,9 @@ final class CardReader {
                 limits(card.object("limits")),
                 timeouts(card.object("timeouts")),
                 inProcess ? new Credential.None() : CredentialReader.read(card));
+        if (probe != null && !vendor.credential().isShownByProbe()) {
+            card.fault("auth", "does not go with probe, which shows a key as bearer or none: list the models instead");
+        }
         card.rejectUnknown();
         Blueprint blueprint = new Blueprint(vendor, capabilities, regions, probe);
         rejectUnused(card, blueprint);

@@ -18,7 +18,6 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 /** The field {@code auth} of a card, and of what a card says of exchanged tokens. */
 final class CredentialReader {
 
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,79}");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]{0,199}");
     private static final Pattern SIGNED = Pattern.compile("[\\p{Print}\\n]{1,500}");
@@ -47,8 +46,12 @@ final class CredentialReader {
     /** @param workedOut whether it may also be one that is made of the key, not the key itself */
     private static Credential named(YamlObject holder, String field, YamlObject auth, boolean workedOut) {
         List<Credential> named = new ArrayList<>();
-        String header = auth.text("header", HEADER, "the name of a header", null);
+        String header = auth.text("header", HeaderNames.SHAPE, "the name of a header", null);
         if (header != null) {
+            String fault = HeaderNames.fault(header);
+            if (fault != null) {
+                auth.fault("header", fault);
+            }
             named.add(new Credential.Header(header));
         }
         String query = auth.text("query", PARAMETER, "the name of a query parameter", null);
@@ -90,9 +93,13 @@ final class CredentialReader {
         Set<String> known = new TreeSet<>(Credential.Hmac.PLACEHOLDERS);
         known.addAll(Set.of("id", "signature"));
         Map<String, String> headers = texts(hmac, "headers", known);
+        YamlObject named = hmac.object("headers");
         for (String name : headers.keySet()) {
-            if (!HEADER.matcher(name).matches()) {
-                hmac.fault("headers", "must be a map of header names to what they hold, got the name " + name);
+            String fault = HeaderNames.SHAPE.matcher(name).matches()
+                    ? HeaderNames.fault(name)
+                    : "must be the name of a header";
+            if (named != null && fault != null) {
+                named.fault(name, fault);
             }
         }
         if (headers.values().stream().noneMatch(value -> value.contains("{signature}"))) {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a fixture of what was captured: a canonical request and an answer of the vendor. Credentials are taken out; what the
@@ -33,7 +35,7 @@ public final class Recorder {
      * @param name of the case
      * @param request file with the canonical request
      * @param answer file with the vendor's answer; a stream when it holds events, an error when its name says so
-     * @return what is wrong with the folder; nothing was written then
+     * @return what is wrong with the folder or the exchange; nothing was written then
      */
     public List<Fault> record(Path folder, String name, Path request, Path answer) throws IOException {
         VendorFolder read = reader.read(folder);
@@ -51,23 +53,38 @@ public final class Recorder {
         if (model == null) {
             return List.of(new Fault(request.toString(), 0, "$.model: the card has no model " + YamlText.show(id)));
         }
-        VendorModel to = content.vendorModel(model);
+        Map<String, byte[]> files;
+        try {
+            files = converted(content.vendorModel(model), canonical, told, answer);
+        } catch (RuntimeException e) {
+            return List.of(new Fault(answer.toString(), 0, "cannot be recorded: " + e.getMessage()));
+        }
+        // Only now: half a fixture would break the folder.
         Path fixture =
                 Files.createDirectories(folder.resolve(FolderFiles.FIXTURES).resolve(name));
-        Files.write(fixture.resolve("request.json"), canonical);
-        Files.write(fixture.resolve("vendor-request.json"), pretty(replay.request(to, canonical)));
-        if (isStream(told)) {
-            Files.write(fixture.resolve("vendor-stream.sse"), told);
-            Files.writeString(
-                    fixture.resolve("stream.sse"), replay.stream(to, new String(told, StandardCharsets.UTF_8)));
-        } else if (answer.getFileName().toString().contains("error")) {
-            Files.write(fixture.resolve("vendor-error.json"), told);
-            Files.write(fixture.resolve("error.json"), pretty(replay.error(to, told)));
-        } else {
-            Files.write(fixture.resolve("vendor-reply.json"), told);
-            Files.write(fixture.resolve("reply.json"), pretty(replay.reply(to, told)));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(fixture.resolve(file.getKey()), file.getValue());
         }
         return List.of();
+    }
+
+    private Map<String, byte[]> converted(VendorModel to, byte[] canonical, byte[] told, Path answer)
+            throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("request.json", canonical);
+        files.put("vendor-request.json", pretty(replay.request(to, canonical)));
+        if (isStream(told)) {
+            String stream = new String(told, StandardCharsets.UTF_8);
+            files.put("vendor-stream.sse", told);
+            files.put("stream.sse", replay.stream(to, stream).getBytes(StandardCharsets.UTF_8));
+        } else if (answer.getFileName().toString().contains("error")) {
+            files.put("vendor-error.json", told);
+            files.put("error.json", pretty(replay.error(to, told)));
+        } else {
+            files.put("vendor-reply.json", told);
+            files.put("reply.json", pretty(replay.reply(to, told)));
+        }
+        return files;
     }
 
     private static byte[] clean(Path file) throws IOException {

@@ -3,7 +3,7 @@ package gateway.vendors.folder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** A checked route of a vendor. */
+/** A checked route of a vendor, for one capability. */
 public sealed interface RouteSource {
 
     /** The id the route has in its file, for every vendor; what is built from it adds region and generation. */

@@ -12,8 +12,10 @@ final class Secrets {
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"
             + "|-----BEGIN [A-Z ]*PRIVATE KEY");
 
+    /** But for the tokens of log probabilities, which are words of the answer. */
     private static final Pattern SECRET_FIELD =
-            Pattern.compile("(?i)(\"[\\w-]*(?:api[-_]?key|secret|token|password|authorization)\"\\s*:\\s*)\"[^\"]*\"");
+            Pattern.compile("(?i)(\"[\\w-]*(?:api[-_]?key|secret|token|password|authorization)\"\\s*:\\s*)"
+                    + "\"(?:[^\"\\\\]|\\\\.)*+\"(?!\\s*,\\s*\"(?:logprob|bytes)\")");
 
     private Secrets() {}
 

@@ -2,7 +2,6 @@ package gateway.vendors.folder;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +19,6 @@ final class StepLint {
     private static final String MODEL_BEAN = "#[a-z][A-Za-z0-9-]{0,79}";
     private static final Map<String, String> MODEL_OPTIONS =
             Map.of("chatModel", MODEL_BEAN, "chatOperation", "CHAT_[A-Z_]{1,60}");
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,79}");
     private static final Pattern HEADER_PATTERN = Pattern.compile("[A-Za-z0-9-]{0,80}\\*?");
     private static final Pattern QUERY_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}");
 
@@ -29,20 +27,8 @@ final class StepLint {
     /** The constant language would load a {@code resource:}. */
     private static final Pattern CONSTANT = Pattern.compile("(?!resource:)[^\\r\\n]{1,500}");
 
-    /** Headers that belong to the connection, or that the gateway sets. */
-    private static final Set<String> OURS = Set.of(
-            "authorization",
-            "host",
-            "content-length",
-            "content-encoding",
-            "transfer-encoding",
-            "connection",
-            "keep-alive",
-            "expect",
-            "te",
-            "trailer",
-            "upgrade",
-            "gateway-secret-query");
+    /** Shows our key, which is the card's matter. */
+    private static final String CREDENTIAL = "authorization";
 
     private static final Set<String> STEPS = Set.of("to", "setHeader", "removeHeader", "removeHeaders");
 
@@ -153,12 +139,12 @@ final class StepLint {
 
     private void setHeader(YamlObject header) {
         id(header, false);
-        String name = header.requiredText("name", HEADER, "the name of an HTTP header");
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("camel") || lower.startsWith("org.apache.camel")) {
-            header.fault("name", "must not begin with Camel: such headers steer the gateway");
-        } else if (OURS.contains(lower)) {
-            header.fault("name", "is " + name + ", which the gateway sets: remove the step");
+        String name = header.requiredText("name", HeaderNames.SHAPE, "the name of an HTTP header");
+        String fault = HeaderNames.fault(name);
+        if (fault != null) {
+            header.fault("name", fault);
+        } else if (name.equalsIgnoreCase(CREDENTIAL)) {
+            header.fault("name", "is " + name + ", which the card's auth sets: remove it");
         }
         header.requiredText("constant", CONSTANT, "the header's value, on one line");
         header.rejectUnknown();

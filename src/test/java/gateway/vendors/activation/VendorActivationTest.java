@@ -31,6 +31,15 @@ class VendorActivationTest {
 
     private static final String NO_KEY = "auth: none";
 
+    private static final String CARD = """
+            title: Near
+            base-url: http://replaced.invalid
+            auth: none
+            currency: CNY
+            probe: { path: /models, every: 10ms }
+            model-defaults: { price: { input: 0, output: 0 }, context-tokens: 9, max-output-tokens: 9, quality: 0.5 }
+            """;
+
     @TempDir
     Path root;
 
@@ -219,16 +228,40 @@ class VendorActivationTest {
         assertThat(stage.directory.catalog().dormant()).isEmpty();
     }
 
+    /** It may only be busy; when it answers again, it does so under its new card. */
+    @Test
+    void aCardThatIsEditedWhileItsProbedVendorIsSilentCountsWhenItAnswersAgain() throws Exception {
+        stage.environment.setProperty("NEAR_BASE_URL", vendor.url());
+        vendor.at("/models", Script.json(200, "{\"data\":[{\"id\":\"a\"}]}"));
+        probed();
+        stage.start(Duration.ofHours(1));
+        vendor.at("/models", Script.json(500, "{}"));
+        stage.write("near/vendor.yaml", CARD.replace("title: Near", "title: Nearer"));
+        stage.watcher().look();
+        stage.watcher().look();
+        assertThat(title("a")).isEqualTo("Near");
+
+        vendor.at("/models", Script.json(200, "{\"data\":[{\"id\":\"a\"}]}"));
+
+        await().untilAsserted(() -> {
+            stage.watcher().look();
+            assertThat(title("a")).isEqualTo("Nearer");
+        });
+    }
+
+    private String title(String model) {
+        return stage.directory
+                .catalog()
+                .offers(model)
+                .getFirst()
+                .vendor()
+                .card()
+                .title();
+    }
+
     private void probed() throws Exception {
         stage.write("near/routes.camel.yaml", Stage.templated("near"));
-        stage.write("near/vendor.yaml", """
-                title: Near
-                base-url: http://replaced.invalid
-                auth: none
-                currency: CNY
-                probe: { path: /models, every: 10ms }
-                model-defaults: { price: { input: 0, output: 0 }, context-tokens: 9, max-output-tokens: 9, quality: 0.5 }
-                """);
+        stage.write("near/vendor.yaml", CARD);
     }
 
     private KeyRing ring() {

@@ -1,6 +1,7 @@
 package gateway.vendors.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import fakes.FakeVendor;
 import gateway.vendors.VendorReport.State;
@@ -45,18 +46,51 @@ class VendorKeysTest {
                 .doesNotContain("hunter");
     }
 
+    /** Found at the first call it would be the caller's 502, and put a good key to rest. */
     @Test
-    void twoVendorsCannotShareAKeyByTheirNames() throws Exception {
+    void aKeyThatIsNoPairWhereTheCardWantsOneIsAFault() throws Exception {
+        stage.environment.setProperty("ACME_API_KEY", "id:secret, hunter2");
+        stage.vendor("acme", vendor.url(), "auth: {jwt: 10m}");
+
+        stage.start();
+
+        assertThat(stage.report("acme").faults())
+                .singleElement()
+                .asString()
+                .contains("ACME_API_KEY must hold keys written id:secret")
+                .doesNotContain("hunter");
+    }
+
+    @Test
+    void aClashOfNamesEndsWhenTheRegionIsRenamed() throws Exception {
+        clash();
+        stage.start();
+        assertThat(stage.state("acme-eu")).isEqualTo(State.BROKEN);
+
+        stage.write("acme/vendor.yaml", twoRegions("europe"));
+
+        await().until(() -> stage.state("acme-eu") == State.LIVE);
+        assertThat(stage.state("acme")).isEqualTo(State.LIVE);
+    }
+
+    private void clash() throws Exception {
         stage.environment.setProperty("ACME_EU_API_KEY", "k");
         stage.environment.setProperty("ACME_API_KEY", "k");
         stage.write("acme/routes.camel.yaml", Stage.templated("acme"));
-        stage.write(
-                "acme/vendor.yaml",
-                Stage.card(vendor.url(), "acme-1", "auth: bearer")
-                        .replace(
-                                "base-url: " + vendor.url(),
-                                "regions: {cn: '" + vendor.url() + "', eu: '" + vendor.url() + "'}"));
+        stage.write("acme/vendor.yaml", twoRegions("eu"));
         stage.vendor("acme-eu", vendor.url(), "auth: bearer");
+    }
+
+    private String twoRegions(String second) {
+        return Stage.card(vendor.url(), "acme-1", "auth: bearer")
+                .replace(
+                        "base-url: " + vendor.url(),
+                        "regions: {cn: '" + vendor.url() + "', " + second + ": '" + vendor.url() + "'}");
+    }
+
+    @Test
+    void twoVendorsCannotShareAKeyByTheirNames() throws Exception {
+        clash();
 
         stage.start();
 

@@ -94,6 +94,26 @@ class CardTest {
         assertThat(blueprint.card().models().get(0).price().cachedInput()).isEqualByComparingTo("2");
     }
 
+    /** The probe would send the pair as it is. */
+    @Test
+    void aProbeShowsNoKeyThatIsNeverSent() {
+        FolderFixture fixture = new FolderFixture(root).write("vendor.yaml", """
+                title: Acme
+                base-url: https://api.acme.example/v1
+                auth: { jwt: 10m }
+                currency: CNY
+                probe: { path: /models }
+                model-defaults: { price: { input: 2, output: 4 }, context-tokens: 10, max-output-tokens: 10, quality: 0.5 }
+                """);
+
+        assertThat(fixture.read().faults())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "vendor.yaml:3: auth does not go with probe, which shows a key as bearer or none: list the models"
+                                + " instead");
+    }
+
     @ParameterizedTest(name = "{0} -> {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             title: Acme                     | x: 1                            | vendor.yaml:1: unknown field `x`
@@ -136,6 +156,9 @@ class CardTest {
             stream-usage: false             | auth: { header: x-a, query: b } | vendor.yaml:7: auth must be bearer, basic, none, {header: <name>}, {query: <name>}, {jwt: <lifetime>}, {hmac: …} or {token-exchange: …}
             stream-usage: false             | auth: { heder: x-a }            | unknown field `auth.heder`; did you mean `header`?
             stream-usage: false             | auth: { hmac: { sign: "{paht}", headers: { A: "{signature}" } } } | vendor.yaml:7: auth.hmac.sign holds the unknown placeholder {paht}; known are body-sha256, date, host, method, path, query
+            stream-usage: false             | auth: { header: Host }           | vendor.yaml:7: auth.header is Host, which the gateway sets: remove it
+            stream-usage: false             | auth: { header: CamelHttpUri }   | auth.header must not begin with Camel: such headers steer the gateway
+            stream-usage: false             | auth: { hmac: { sign: "{path}", headers: { Content-Length: "{signature}" } } } | auth.hmac.headers.Content-Length is Content-Length, which the gateway sets: remove it
             stream-usage: false             | auth: { hmac: { sign: "{path}" } } | auth.hmac.headers is missing: one of them must hold {signature}
             stream-usage: false             | auth: { hmac: { sign: "{path}", encoding: octal, headers: { A: "{signature}" } } } | auth.hmac.encoding must be base64 or hex, got "octal"
             stream-usage: false             | auth: { token-exchange: { path: /t, form: { a: "{secrets}" } } } | auth.token-exchange.form.a holds the unknown placeholder {secrets}; known are id, secret

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FolderTest {
@@ -77,8 +78,7 @@ class FolderTest {
                         .faults())
                 .singleElement()
                 .asString()
-                .contains(
-                        "acme/fixtures/sum/request.json: cannot be converted: a function of the mapping calls itself");
+                .contains("acme/fixtures/sum/request.json: cannot be converted: calls itself without end");
     }
 
     /** A pipe would be waited for, and a link could show any file of the machine in a message. */
@@ -118,6 +118,33 @@ class FolderTest {
                         .faults())
                 .containsExactly(
                         "acme/fixtures/sum/reply.json: $.choices[0].finish_reason: expected null, got nothing");
+    }
+
+    /** What no caller could be given must not pass as a fixture. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"data":[{"embedding":[1,2]},{"embedding":[1]}]}     | the vectors differ in length
+            {"data":[]}                                          | a text has no vector
+            {"data":[{"embedding":[1]}],"error":{"message":"x"}} | an error instead of an answer
+            """)
+    void vectorsThatTheLivePathRefusesAreNoFixture(String reply, String fault) {
+        FolderFixture folder = new FolderFixture(root)
+                .write(
+                        "vendor.yaml",
+                        FolderFixture.CARD
+                                .replace(
+                                        "    features: [tools, json-schema]\n",
+                                        "    capability: embeddings\n    batch: 2\n")
+                                .replace("    max-output-tokens: 100\n", "")
+                                .replace(", output: 10", "")
+                                .replace("defaults: { temperature: 0.5, stop: [a, b] }\n", ""))
+                .write("routes.camel.yaml", FolderFixture.ROUTES.replace("-chat", "-embeddings"))
+                .write(CASE + "request.json", "{\"model\":\"acme-1\",\"input\":[\"a\",\"b\"]}")
+                .write(CASE + "vendor-request.json", "{\"model\":\"acme-one\",\"input\":[\"a\",\"b\"]}")
+                .write(CASE + "vendor-reply.json", reply)
+                .write(CASE + "reply.json", "{}");
+
+        assertThat(folder.faults()).singleElement().asString().endsWith("cannot be converted: " + fault);
     }
 
     @Test

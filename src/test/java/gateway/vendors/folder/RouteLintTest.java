@@ -78,7 +78,7 @@ class RouteLintTest {
             constant: gateway             | constant: "resource:file:/etc/passwd" | from.steps[1].setHeader.constant must be the header's value
             constant: gateway             | constant: Bearer abcdefghijklmnopqrst | looks like a credential
             name: x-acme-team             | name: CAMELhttpuri         | from.steps[1].setHeader.name must not begin with Camel
-            name: x-acme-team             | name: Authorization        | from.steps[1].setHeader.name is Authorization, which the gateway sets
+            name: x-acme-team             | name: Authorization        | from.steps[1].setHeader.name is Authorization, which the card's auth sets
             uri: direct:enrich-vendor-call | uri: "{{base-url}}"       | from.steps[0].to calls the vendor before direct:enrich-vendor-call
             description: Calls Acme       | errorHandler: {}           | unknown field `route.errorHandler`
             description: Calls Acme       | routeConfigurationId: x    | unknown field `route.routeConfigurationId`
