@@ -3,6 +3,7 @@ package routes;
 import gateway.api.CountingDialect;
 import gateway.api.Dialect;
 import gateway.api.Dialects;
+import gateway.api.EmbeddingDialect;
 import gateway.delivery.Admit;
 import gateway.delivery.CountTokens;
 import gateway.delivery.Inbound;
@@ -11,6 +12,7 @@ import gateway.delivery.Reception;
 import gateway.delivery.Refuse;
 import gateway.delivery.Settle;
 import org.apache.camel.Predicate;
+import org.apache.camel.model.ChoiceDefinition;
 import org.springframework.stereotype.Component;
 
 /** How large a prompt is, in the dialects that can ask. */
@@ -58,10 +60,17 @@ class CountRoutes extends GatewayRoutes {
         Predicate counts = exchange ->
                 dialect.counts(exchange.getMessage().getBody(Inbound.class).path());
         // @formatter:off
-        from("direct:" + id)
-            .routeId(id).routeDescription("Tells requests for an answer from those for the size of a prompt")
+        ChoiceDefinition choice = from("direct:" + id)
+            .routeId(id).routeDescription("Tells requests for an answer from those for the size of a prompt, or for vectors")
             .choice().id(id + "-what-for")
-                .when(counts).id(id + "-if-size").to("direct:count-" + dialect.name()).id(id + "-count")
+                .when(counts).id(id + "-if-size").to("direct:count-" + dialect.name()).id(id + "-count");
+        if (dialect instanceof EmbeddingDialect embedding) {
+            Predicate embeds = exchange ->
+                    embedding.embeds(exchange.getMessage().getBody(Inbound.class).path());
+            choice
+                .when(embeds).id(id + "-if-vectors").to("direct:serve-embeddings-" + dialect.name()).id(id + "-embed");
+        }
+        choice
                 .otherwise().id(id + "-if-answer").to("direct:serve-" + dialect.name()).id(id + "-serve");
         // @formatter:on
     }

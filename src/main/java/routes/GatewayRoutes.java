@@ -33,9 +33,16 @@ abstract class GatewayRoutes extends RouteBuilder {
      * @param dialect in which the caller is answered
      */
     static Processor reception(Reception reception, UnaryOperator<String> endpoint, Dialect dialect) {
+        return reception(reception, endpoint, inbound -> dialect);
+    }
+
+    /** @param dialect in which the caller is answered, given what came */
+    static Processor reception(
+            Reception reception, UnaryOperator<String> endpoint, Function<Inbound, Dialect> dialect) {
         return exchange -> {
             Inbound inbound = exchange.getMessage().getMandatoryBody(Inbound.class);
-            Call call = reception.receive(inbound, endpoint.apply(inbound.path()), dialect, () -> end(exchange));
+            Call call = reception.receive(
+                    inbound, endpoint.apply(inbound.path()), dialect.apply(inbound), () -> end(exchange));
             exchange.setProperty(Call.PROPERTY, call);
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody(null);

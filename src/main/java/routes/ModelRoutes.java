@@ -1,7 +1,9 @@
 package routes;
 
+import gateway.api.Dialect;
 import gateway.api.Dialects;
 import gateway.delivery.Admit;
+import gateway.delivery.Inbound;
 import gateway.delivery.Models;
 import gateway.delivery.Reception;
 import gateway.delivery.Refuse;
@@ -12,13 +14,15 @@ import org.springframework.stereotype.Component;
 @Component
 class ModelRoutes extends GatewayRoutes {
 
+    private final Dialects dialects;
     private final Reception reception;
     private final Admit admit;
     private final Models models;
     private final Refuse refuse;
     private final Settle settle;
 
-    ModelRoutes(Reception reception, Admit admit, Models models, Refuse refuse, Settle settle) {
+    ModelRoutes(Dialects dialects, Reception reception, Admit admit, Models models, Refuse refuse, Settle settle) {
+        this.dialects = dialects;
         this.reception = reception;
         this.admit = admit;
         this.models = models;
@@ -26,12 +30,25 @@ class ModelRoutes extends GatewayRoutes {
         this.settle = settle;
     }
 
+    private Dialect dialect(Inbound inbound) {
+        return dialects.listing(inbound.path(), inbound.headers()::value);
+    }
+
+    /** The path of the list to which a path belongs. */
+    private String list(String path) {
+        return dialects.modelPaths().stream()
+                .filter(path::startsWith)
+                .findFirst()
+                // Written in capitals, which the router takes for the same path.
+                .orElse(Dialects.CANONICAL.modelsPath());
+    }
+
     @Override
     public void configure() {
         // @formatter:off
         from("direct:list-models")
             .routeId("list-models").routeDescription("Lists the models that can be called")
-            .process(reception(reception, path -> "/v1/models", Dialects.CANONICAL)).id("list-models-receive")
+            .process(reception(reception, this::list, this::dialect)).id("list-models-receive")
             .doTry()
                 .process(step(admit::admit)).id("list-models-admit")
                 .process(step(models::list)).id("list-models-answer")
@@ -43,7 +60,7 @@ class ModelRoutes extends GatewayRoutes {
 
         from("direct:show-model")
             .routeId("show-model").routeDescription("Shows one model")
-            .process(reception(reception, path -> "/v1/models/{model}", Dialects.CANONICAL)).id("show-model-receive")
+            .process(reception(reception, path -> list(path) + "/{model}", this::dialect)).id("show-model-receive")
             .doTry()
                 .process(step(admit::admit)).id("show-model-admit")
                 .process(step(models::show)).id("show-model-answer")

@@ -38,11 +38,14 @@ class RestApi extends GatewayRoutes {
 
         rest().post(EMBEDDINGS).id("v1-embeddings").description("Vectors of texts").to("direct:serve-embeddings");
 
-        rest("/v1").description("Models")
-            .get("/models").id("v1-models").description("Models that can be called").to("direct:list-models")
-            .get("/models/{model}").id("v1-model").description("One model").to("direct:show-model")
-            .get("/models/{vendor}/{model}").id("v1-vendor-model").description("One model of one vendor")
-                .to("direct:show-model");
+        for (String path : dialects.modelPaths()) {
+            String id = path.substring(1, path.lastIndexOf('/'));
+            rest(path).description("Models")
+                .get().id(id + "-models").description("Models that can be called").to("direct:list-models")
+                .get("/{model}").id(id + "-model").description("One model").to("direct:show-model")
+                .get("/{vendor}/{model}").id(id + "-vendor-model").description("One model of one vendor")
+                    .to("direct:show-model");
+        }
 
         rest("/api/v1").description("The platform's own API")
             .get("/requests/{id}").id("api-v1-request").description("Why a recent request went where it went")

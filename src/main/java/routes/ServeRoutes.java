@@ -2,6 +2,7 @@ package routes;
 
 import gateway.api.Dialect;
 import gateway.api.Dialects;
+import gateway.api.EmbeddingDialect;
 import gateway.delivery.Admit;
 import gateway.delivery.Deliver;
 import gateway.delivery.PlanCall;
@@ -56,6 +57,11 @@ class ServeRoutes extends GatewayRoutes {
     public void configure() {
         dialects.all()
                 .forEach(dialect -> serve(dialect.name(), dialect, path -> endpoint(dialect, path), readChat::read));
+        for (Dialect dialect : dialects.all()) {
+            if (dialect instanceof EmbeddingDialect) {
+                serve("embeddings-" + dialect.name(), dialect, path -> endpoint(dialect, path), readEmbeddings::read);
+            }
+        }
         serve("embeddings", Dialects.CANONICAL, path -> RestApi.EMBEDDINGS, readEmbeddings::read);
     }
 

@@ -64,6 +64,8 @@ public final class StrictGoogle implements Script {
     private static final Set<String> MARKS = Set.of("thought", "thoughtSignature", "videoMetadata", "mediaResolution");
     private static final Set<String> CALL = Set.of("id", "name", "args");
     private static final Set<String> RESULT = Set.of("id", "name", "response", "parts");
+    private static final Set<String> TOOL =
+            Set.of("functionDeclarations", "googleSearch", "codeExecution", "urlContext");
     private static final Set<String> FUNCTION = Set.of(
             "name", "description", "parameters", "parametersJsonSchema", "response", "responseJsonSchema", "behavior");
     private static final Set<String> EMBEDDING =
@@ -101,6 +103,7 @@ public final class StrictGoogle implements Script {
         unknown(request.path("systemInstruction"), Set.of("role", "parts"), "systemInstruction", faults);
         int functions = 0;
         for (JsonNode tool : request.path("tools")) {
+            unknown(tool, TOOL, "tools", faults);
             for (JsonNode function : tool.path("functionDeclarations")) {
                 unknown(function, FUNCTION, "functionDeclarations", faults);
                 functions++;

@@ -2,7 +2,12 @@ package gateway.api;
 
 import gateway.api.openai.OpenAiChat;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** All dialects that are served. */
@@ -10,7 +15,7 @@ import org.springframework.stereotype.Component;
 public final class Dialects {
 
     /** The one that everything is inside, and in which callers are answered who have not chosen one. */
-    public static final Dialect CANONICAL = new OpenAiChat();
+    public static final ListingDialect CANONICAL = new OpenAiChat();
 
     private final List<Dialect> all;
 
@@ -22,6 +27,28 @@ public final class Dialects {
 
     public List<Dialect> all() {
         return all;
+    }
+
+    /** The paths at which models are listed. */
+    public Set<String> modelPaths() {
+        return all.stream()
+                .filter(ListingDialect.class::isInstance)
+                .map(dialect -> ((ListingDialect) dialect).modelsPath())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * The dialect in which a caller wants models listed.
+     *
+     * @param header value of a header, given its name
+     */
+    public ListingDialect listing(String path, UnaryOperator<@Nullable String> header) {
+        for (Dialect dialect : all) {
+            if (dialect != CANONICAL && dialect instanceof ListingDialect listing && listing.lists(path, header)) {
+                return listing;
+            }
+        }
+        return CANONICAL;
     }
 
     /** The dialect of whoever calls this path, which may be one that nothing is served at. */

@@ -224,8 +224,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Models models(VendorDirectory vendors, ScoringSettings scoring, ObjectMapper mapper, InstantSource clock) {
-        return new Models(vendors, scoring.aliases().keySet(), mapper, clock);
+    Models models(VendorDirectory vendors, ScoringSettings scoring, InstantSource clock) {
+        return new Models(vendors, scoring.aliases().keySet(), clock);
     }
 
     @Bean

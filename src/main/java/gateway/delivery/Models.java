@@ -1,63 +1,60 @@
 package gateway.delivery;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.ListedModel;
+import gateway.api.ListingDialect;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
+import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Lists models in the canonical dialect. */
+/** Lists models, in the dialect of whoever asks. */
 public final class Models {
 
-    private static final String PREFIX = "/v1/models/";
     private static final Pattern SLASH = Pattern.compile("%2F", Pattern.CASE_INSENSITIVE);
+    private static final String MODELS = "/models/";
     private static final String GATEWAY = "gateway";
 
     private final VendorDirectory vendors;
     private final Set<String> aliases;
-    private final ObjectMapper mapper;
     private final Instant since;
 
-    Models(VendorDirectory vendors, Set<String> aliases, ObjectMapper mapper, InstantSource clock) {
+    Models(VendorDirectory vendors, Set<String> aliases, InstantSource clock) {
         this.vendors = vendors;
         this.aliases = aliases;
-        this.mapper = mapper;
         this.since = clock.instant();
     }
 
-    /** {@code GET /v1/models}: every model once, and the aliases. */
+    /** Every model once, and the aliases. */
     public void list(Call call) throws IOException {
         Catalog catalog = vendors.catalog();
-        ObjectNode answer = mapper.createObjectNode().put("object", "list");
-        ArrayNode data = answer.putArray("data");
+        List<ListedModel> all = new ArrayList<>();
         for (String model : catalog.models()) {
-            data.add(model(model, catalog.offers(model).getFirst()));
+            all.add(model(model, catalog.offers(model).getFirst()));
         }
-        for (String alias : aliases) {
-            data.add(entry(alias, GATEWAY));
-        }
-        send(call, answer);
+        aliases.forEach(alias -> all.add(alias(alias)));
+        send(call, dialect(call).models(all));
     }
 
-    /** {@code GET /v1/models/{id}}; the id may be {@code vendor/model}. */
+    /** One model; its id may be {@code vendor/model}. */
     public void show(Call call) throws IOException {
+        String path = call.inbound().path();
         // The container has decoded the path, but for slashes.
-        String id =
-                SLASH.matcher(call.inbound().path().substring(PREFIX.length())).replaceAll("/");
+        String id = SLASH.matcher(path.substring(path.indexOf(MODELS) + MODELS.length()))
+                .replaceAll("/");
         List<Offer> offers = vendors.catalog().offers(id);
         if (!offers.isEmpty()) {
-            send(call, model(id, offers.getFirst()));
+            send(call, dialect(call).model(model(id, offers.getFirst())));
         } else if (aliases.contains(id)) {
-            send(call, entry(id, GATEWAY));
+            send(call, dialect(call).model(alias(id)));
         } else {
             throw new GatewayException(
                     ErrorCode.MODEL_NOT_FOUND,
@@ -67,20 +64,26 @@ public final class Models {
         }
     }
 
-    private ObjectNode model(String id, Offer offer) {
-        return entry(id, offer.vendor().card().name());
+    private ListedModel model(String id, Offer offer) {
+        return new ListedModel(
+                id,
+                offer.vendor().card().name(),
+                since,
+                offer.model().capability().kind() == Capability.Kind.EMBEDDINGS,
+                offer.model().contextTokens(),
+                offer.model().maxOutputTokens());
     }
 
-    private ObjectNode entry(String id, String owner) {
-        return mapper.createObjectNode()
-                .put("id", id)
-                .put("object", "model")
-                .put("created", since.getEpochSecond())
-                .put("owned_by", owner);
+    private ListedModel alias(String name) {
+        return new ListedModel(name, GATEWAY, since, false, 0, 0);
     }
 
-    private void send(Call call, ObjectNode answer) throws IOException {
+    private static ListingDialect dialect(Call call) {
+        return (ListingDialect) call.dialect;
+    }
+
+    private static void send(Call call, byte[] answer) throws IOException {
         call.status = 200;
-        call.inbound().client().send(200, AnswerHeaders.json(call), mapper.writeValueAsBytes(answer));
+        call.inbound().client().send(200, AnswerHeaders.json(call), answer);
     }
 }

@@ -1,7 +1,8 @@
 package gateway.delivery;
 
 import gateway.api.Asked;
-import gateway.api.Dialects;
+import gateway.api.Canonical;
+import gateway.api.EmbeddingDialect;
 import gateway.wire.EmbeddingRequest;
 import gateway.wire.EmbeddingRequestReader;
 
@@ -22,10 +23,11 @@ public final class ReadEmbeddings {
     public void read(Call call) {
         Inbound inbound = call.inbound;
         byte[] body = bodies.read(call);
-        call.conversion = Dialects.CANONICAL
-                .read(new Asked(inbound.path(), inbound.query(), body))
-                .wayBack();
-        EmbeddingRequest request = reader.read(body);
+        Asked asked = new Asked(inbound.path(), inbound.query(), body);
+        Canonical canonical =
+                call.dialect instanceof EmbeddingDialect dialect ? dialect.readTexts(asked) : call.dialect.read(asked);
+        call.conversion = canonical.wayBack();
+        EmbeddingRequest request = reader.read(canonical.request());
         call.request = request;
         call.operation = operations.of(request);
         inbound.client().watch();

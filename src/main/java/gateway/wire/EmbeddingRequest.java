@@ -38,10 +38,16 @@ public record EmbeddingRequest(
      *
      * @param model value of {@code model}; null when only {@code models} is given
      * @param models whole member {@code models} with one comma; null when absent
+     * @param original whole member {@code original} with one comma; null when absent
      * @param input value of {@code input}
      * @param open position after the opening brace
      */
-    public record Spans(@Nullable Span model, @Nullable Span models, Span input, int open) {}
+    public record Spans(
+            @Nullable Span model,
+            @Nullable Span models,
+            @Nullable Span original,
+            Span input,
+            int open) {}
 
     @Override
     public Capability.Kind kind() {

@@ -43,10 +43,7 @@ public final class VendorRequests {
         ChatRequest.Spans spans = request.spans();
         Splice splice = new Splice(request.body());
         name(splice, spans.model(), spans.models(), spans.open(), to.model());
-        Mapping mapping = to.mappings().request();
-        if (spans.original() != null && (mapping == null || !mapping.readsOriginal())) {
-            splice.replace(spans.original(), NOTHING);
-        }
+        cutOriginal(splice, spans.original(), to);
         if (request.stream() && to.protocol().streamUsage() && !request.includeUsage()) {
             askForUsage(spans, request.body(), splice);
         }
@@ -76,7 +73,16 @@ public final class VendorRequests {
         }
         texts.write(']');
         splice.replace(spans.input(), texts.toByteArray());
+        cutOriginal(splice, spans.original(), to);
         return mapped(splice.toBytes(), request, to);
+    }
+
+    /** What the caller said in another dialect is for a vendor of the same only, whose mapping reads it. */
+    private static void cutOriginal(Splice splice, @Nullable Span original, VendorModel to) {
+        Mapping mapping = to.mappings().request();
+        if (original != null && (mapping == null || !mapping.readsOriginal())) {
+            splice.replace(original, NOTHING);
+        }
     }
 
     private byte[] mapped(byte[] canonical, ModelRequest request, VendorModel to) {

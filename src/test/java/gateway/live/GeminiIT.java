@@ -256,8 +256,6 @@ class GeminiIT {
     void whatIsWrongIsToldInItsOwnForm() {
         assertRefused("{\"contents\":[]}", "contents");
         assertRefused("{\"contents\":[{\"parts\":[{\"hologram\":1}]}]}", "contents[0].parts[0]");
-        assertRefused(
-                HELLO.replace("{\"contents", "{\"tools\":[{\"googleSearch\":{}}],\"contents"), "tools[0].googleSearch");
         assertRefused(HELLO.replace("{\"contents", "{\"cachedContent\":\"x\",\"contents"), "cachedContent");
         assertRefused(with("\"maxOutputTokens\": \"many\""), "generationConfig.maxOutputTokens");
         assertRefused(with("\"maxOutputTokens\": 0"), "generationConfig.maxOutputTokens");
@@ -269,6 +267,10 @@ class GeminiIT {
         assertThat(unknown.at("/error/details/0/reason").asText()).isEqualTo("model_not_found");
         assertThat(gateway.post("/v1beta/models/none:dance", HELLO).statusCode())
                 .isEqualTo(404);
+        String search = HELLO.replace("{\"contents", "{\"tools\":[{\"googleSearch\":{}}],\"contents");
+        assertThat(gateway.post(path("/v1beta/models/MODEL", "generateContent"), search)
+                        .body())
+                .contains("non-function-tools");
     }
 
     private void assertRefused(String body, String field) {

@@ -8,6 +8,8 @@ import com.google.genai.Chat;
 import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.types.Content;
+import com.google.genai.types.EmbedContentConfig;
+import com.google.genai.types.EmbedContentResponse;
 import com.google.genai.types.FinishReason;
 import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.GenerateContentConfig;
@@ -20,9 +22,12 @@ import com.google.genai.types.Part;
 import com.google.genai.types.SafetySetting;
 import com.google.genai.types.ThinkingConfig;
 import com.google.genai.types.Tool;
+import com.google.genai.types.ToolCodeExecution;
 import fakes.FakeVendor;
+import fakes.GoogleJson;
 import fakes.Script;
 import fakes.StrictGoogle;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +86,7 @@ class GeminiVendorIT {
     @Test
     void aChatRemembersWhatWasStreamed() {
         Chat chat = client.chats.create(MODEL);
-        GOOGLE.always(new StrictGoogle(stream(
+        GOOGLE.always(new StrictGoogle(GoogleJson.stream(
                 "{\"text\":\"Plan.\",\"thought\":true}",
                 "{\"text\":\"Hello \"}",
                 "{\"text\":\"Ann.\"}",
@@ -100,15 +105,15 @@ class GeminiVendorIT {
     @Test
     void toolsAreCalledAndTheirResultsGoBackAsTheCallerWroteThem() {
         Chat chat = client.chats.create(MODEL, WEATHER);
-        GOOGLE.next(new StrictGoogle(whole(
+        GOOGLE.next(new StrictGoogle(GoogleJson.whole(
                 "{\"text\":\"Plan.\",\"thought\":true},{\"functionCall\":{\"name\":\"weather\",\"args\":{\"city\":\"Rome\"}},"
                         + "\"thoughtSignature\":\"" + StrictGoogle.SIGNATURE
                         + "\"},{\"functionCall\":{\"name\":\"time\"}}",
                 "STOP")));
         GenerateContentResponse calls = chat.sendMessage("Rome?");
-        GOOGLE.next(new StrictGoogle(whole("{\"text\":\"Sunny.\"}", "STOP")));
+        GOOGLE.next(new StrictGoogle(GoogleJson.whole("{\"text\":\"Sunny.\"}", "STOP")));
         GenerateContentResponse answer = chat.sendMessage(Content.fromParts(
-                Part.fromFunctionResponse("weather", Map.of("data", java.util.List.of(1), "error", "none")),
+                Part.fromFunctionResponse("weather", Map.of("data", List.of(1), "error", "none")),
                 Part.fromFunctionResponse("time", Map.of("result", "{\"h\":7}"))));
 
         assertThat(calls.functionCalls()).hasSize(2);
@@ -127,11 +132,11 @@ class GeminiVendorIT {
 
     @Test
     void callsThatAnotherModelMadeAreAdmitted() {
-        GOOGLE.always(new StrictGoogle(whole("{\"text\":\"Sunny.\"}", "STOP")));
+        GOOGLE.always(new StrictGoogle(GoogleJson.whole("{\"text\":\"Sunny.\"}", "STOP")));
 
         GenerateContentResponse answer = client.models.generateContent(
                 MODEL,
-                java.util.List.of(
+                List.of(
                         Content.fromParts(Part.fromText("Rome?")),
                         Content.builder()
                                 .role("model")
@@ -143,6 +148,37 @@ class GeminiVendorIT {
         assertThat(answer.text()).isEqualTo("Sunny.");
         assertThat(GOOGLE.received().getLast().json().findValuesAsText("thoughtSignature"))
                 .containsExactly(StrictGoogle.NO_SIGNATURE);
+    }
+
+    /** Tools of Google's own, what they did, and where an answer is from. */
+    @Test
+    void whatRunsAtGoogleRunsThere() {
+        GOOGLE.always(
+                new StrictGoogle(
+                        Script.json(
+                                200,
+                                "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"executableCode\":{\"language\":\"PYTHON\","
+                                        + "\"code\":\"1+1\"}},{\"codeExecutionResult\":{\"outcome\":\"OUTCOME_OK\",\"output\":\"2\"}},"
+                                        + "{\"text\":\"Two.\"}]},\"finishReason\":\"STOP\",\"groundingMetadata\":{\"webSearchQueries\":[\"q\"]}}],"
+                                        + "\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":5,\"totalTokenCount\":14}}")));
+        Chat chat = client.chats.create(
+                MODEL,
+                GenerateContentConfig.builder()
+                        .tools(Tool.builder()
+                                .codeExecution(ToolCodeExecution.builder())
+                                .build())
+                        .build());
+
+        GenerateContentResponse answer = chat.sendMessage("1+1?");
+        chat.sendMessage("Sure?");
+
+        assertThat(answer.executableCode()).isEqualTo("1+1");
+        assertThat(answer.codeExecutionResult()).isEqualTo("2");
+        assertThat(answer.candidates().orElseThrow().getFirst().groundingMetadata())
+                .isPresent();
+        JsonNode asked = GOOGLE.received().getLast().json();
+        assertThat(asked.at("/tools/0").has("codeExecution")).isTrue();
+        assertThat(asked.at("/contents/1/parts")).hasSize(3);
     }
 
     @Test
@@ -165,7 +201,7 @@ class GeminiVendorIT {
 
     @Test
     void theReasonForAnEndIsGooglesOwn() {
-        GOOGLE.always(whole("{\"text\":\"As others said\"}", "RECITATION"));
+        GOOGLE.always(GoogleJson.whole("{\"text\":\"As others said\"}", "RECITATION"));
 
         assertThat(client.models
                         .generateContent(MODEL, "x", null)
@@ -206,30 +242,36 @@ class GeminiVendorIT {
                 .anySatisfy(kind -> assertThat(kind.tokenCount()).contains(258));
     }
 
-    private static Script whole(String parts, String finish) {
-        return Script.json(
-                200,
-                "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[" + parts + "]},\"finishReason\":\""
-                        + finish
-                        + "\"}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":5,\"totalTokenCount\":14},"
-                        + "\"responseId\":\"r\"}");
+    @Test
+    void textsBecomeVectorsForTheTaskThatIsNamed() {
+        GOOGLE.next(new StrictGoogle(Script.json(200, "{\"embeddings\":[{\"values\":[0.5,1]},{\"values\":[0,2]}]}")));
+
+        EmbedContentResponse answer = client.models.embedContent(
+                "gemini-embedding-001",
+                List.of("a", "b"),
+                EmbedContentConfig.builder()
+                        .taskType("RETRIEVAL_QUERY")
+                        .outputDimensionality(2)
+                        .build());
+
+        assertThat(answer.embeddings().orElseThrow().getLast().values().orElseThrow())
+                .containsExactly(0f, 2f);
+        assertThat(GOOGLE.received().getLast().json().findValuesAsText("taskType"))
+                .containsExactly("RETRIEVAL_QUERY", "RETRIEVAL_QUERY");
     }
 
-    /** An event for each part; the counts come before the last one only. */
-    private static Script stream(String... parts) {
-        StringBuilder events = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
-            events.append("data: {\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[")
-                    .append(parts[i])
-                    .append("]}")
-                    .append(i == parts.length - 1 ? ",\"finishReason\":\"STOP\"}]" : "}]")
-                    .append(
-                            i == parts.length - 1
-                                    ? ""
-                                    : ",\"usageMetadata\":{\"promptTokenCount\":9,\"totalTokenCount\":9}")
-                    .append(",\"responseId\":\"r\"}\n\n");
-        }
-        return Script.rawStream(events.toString());
+    @Test
+    void oneTextBecomesOneVector() {
+        GOOGLE.always(new StrictGoogle(Script.json(200, "{\"embeddings\":[{\"values\":[0.5,1]}]}")));
+        String path = "/v1beta/models/gemini-embedding-001:";
+
+        String one = gateway.post(path + "embedContent", "{\"content\":{\"parts\":[{\"text\":\"a\"}]}}")
+                .body();
+        String none =
+                gateway.post(path + "batchEmbedContents", "{\"requests\":[]}").body();
+
+        assertThat(Gateway.json(one)).isEqualTo(Gateway.json("{\"embedding\":{\"values\":[0.5,1]}}"));
+        assertThat(none).contains("requests: ");
     }
 
     private static String read(ResponseStream<GenerateContentResponse> answer) {

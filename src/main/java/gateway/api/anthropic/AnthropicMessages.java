@@ -11,17 +11,21 @@ import gateway.api.Conversion;
 import gateway.api.CountingDialect;
 import gateway.api.Endpoint;
 import gateway.api.EventWriter;
+import gateway.api.ListedModel;
+import gateway.api.ListingDialect;
 import gateway.wire.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Anthropic's Messages, buffered and as typed events. */
 @Component
-final class AnthropicMessages implements CountingDialect {
+final class AnthropicMessages implements CountingDialect, ListingDialect {
 
     private static final Endpoint MESSAGES =
             new Endpoint("/v1/messages", "v1-messages", "Chat in Anthropic's dialect, buffered or streamed");
@@ -63,6 +67,27 @@ final class AnthropicMessages implements CountingDialect {
     @Override
     public byte[] error(ApiError error) {
         return AnthropicError.of(error);
+    }
+
+    @Override
+    public String modelsPath() {
+        return "/v1/models";
+    }
+
+    /** All clients of this dialect name its version. */
+    @Override
+    public boolean lists(String path, UnaryOperator<@Nullable String> header) {
+        return header.apply("anthropic-version") != null;
+    }
+
+    @Override
+    public byte[] models(List<ListedModel> all) {
+        return AnthropicModels.list(all);
+    }
+
+    @Override
+    public byte[] model(ListedModel model) {
+        return AnthropicModels.one(model);
     }
 
     private byte[] bytes(JsonNode tree) {

@@ -89,6 +89,10 @@ final class Contents {
                 said.text(part);
             } else if (part.has("inlineData")) {
                 said.picture(part(part, at), part, at);
+            } else if (part.has("executableCode")) {
+                said.told(part.path("executableCode").path("code"), part);
+            } else if (part.has("codeExecutionResult")) {
+                said.told(part.path("codeExecutionResult").path("output"), part);
             } else if (part.has("thoughtSignature")) {
                 said.sign(part);
             } else {

@@ -8,8 +8,11 @@ import gateway.api.Asked;
 import gateway.api.Canonical;
 import gateway.api.Conversion;
 import gateway.api.CountingDialect;
+import gateway.api.EmbeddingDialect;
 import gateway.api.Endpoint;
 import gateway.api.EventWriter;
+import gateway.api.ListedModel;
+import gateway.api.ListingDialect;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.wire.WireJson;
@@ -17,17 +20,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Google's generateContent and streamGenerateContent; the path names model and method. */
+/** Google's generateContent, streamGenerateContent and embedContent; the path names model and method. */
 @Component
-final class GenerateContent implements CountingDialect {
+final class GenerateContent implements CountingDialect, EmbeddingDialect, ListingDialect {
 
     private static final String MODELS = "/models/";
     private static final String WHOLE = ":generateContent";
     private static final String STREAMED = ":streamGenerateContent";
     private static final String COUNTED = ":countTokens";
+    private static final String EMBEDDED = ":embedContent";
+    private static final String EMBEDDED_TOGETHER = ":batchEmbedContents";
     private static final String DESCRIPTION = "Chat in Google's dialect, buffered or streamed";
     private static final byte[] BLANK_LINE = "\n".getBytes(StandardCharsets.UTF_8);
 
@@ -62,18 +69,61 @@ final class GenerateContent implements CountingDialect {
     }
 
     @Override
+    public boolean embeds(String path) {
+        String call = Endpoint.trimmed(path);
+        return call.endsWith(EMBEDDED) || call.endsWith(EMBEDDED_TOGETHER);
+    }
+
+    @Override
+    public Canonical readTexts(Asked asked) {
+        String call = call(asked.path());
+        boolean together = call.endsWith(EMBEDDED_TOGETHER);
+        ObjectNode canonical = new EmbedRequest(mapper).read(asked.body(), model(call), together);
+        return new Canonical(canonical.toString().getBytes(StandardCharsets.UTF_8), new Embedding(mapper, together));
+    }
+
+    @Override
+    public String modelsPath() {
+        return "/v1beta/models";
+    }
+
+    /** At a path that others have too, its clients are known by the header with their key. */
+    @Override
+    public boolean lists(String path, UnaryOperator<@Nullable String> header) {
+        return path.startsWith("/v1beta/") || header.apply("x-goog-api-key") != null;
+    }
+
+    @Override
+    public byte[] models(List<ListedModel> all) {
+        return GoogleModels.list(all);
+    }
+
+    @Override
+    public byte[] model(ListedModel model) {
+        return GoogleModels.one(model);
+    }
+
+    private static String call(String asked) {
+        String path = Endpoint.trimmed(asked);
+        return path.substring(path.indexOf(MODELS) + MODELS.length());
+    }
+
+    private static String model(String call) {
+        return call.substring(0, call.lastIndexOf(':'));
+    }
+
+    @Override
     public Canonical read(Asked asked) {
-        String path = Endpoint.trimmed(asked.path());
-        String call = path.substring(path.indexOf(MODELS) + MODELS.length());
+        String call = call(asked.path());
         boolean stream = call.endsWith(STREAMED);
         if (!stream && !call.endsWith(WHOLE) && !counts(call)) {
             throw new GatewayException(
                     ErrorCode.UNKNOWN_PATH,
                     "There is nothing at this path. Chat is at /v1beta/models/{model}:generateContent and"
-                            + " :streamGenerateContent, the size of a prompt at :countTokens.");
+                            + " :streamGenerateContent, the size of a prompt at :countTokens, vectors at :embedContent"
+                            + " and :batchEmbedContents.");
         }
-        String model = call.substring(0, call.lastIndexOf(':'));
-        ObjectNode canonical = new GenerateRequest(mapper).read(asked.body(), model, stream);
+        ObjectNode canonical = new GenerateRequest(mapper).read(asked.body(), model(call), stream);
         boolean array = stream && !("&" + asked.query() + "&").contains("&alt=sse&");
         try {
             return new Canonical(mapper.writeValueAsBytes(canonical), new Generation(mapper, array));

@@ -72,7 +72,8 @@ final class GenerateRequest {
             String path = "tools[" + index++ + ']';
             for (Map.Entry<String, JsonNode> kind : tool.properties()) {
                 if (!kind.getKey().equals("functionDeclarations")) {
-                    throw Fields.wrong(path + '.' + kind.getKey(), "runs at its vendor, which is not possible here");
+                    // Runs at its vendor: one of the same dialect takes it from the original, others refuse it.
+                    tools.addObject().put("type", kind.getKey()).set(kind.getKey(), kind.getValue());
                 }
             }
             int number = 0;

@@ -25,6 +25,12 @@ final class ModelTurn {
         sign(part);
     }
 
+    /** What the model did at its vendor; others are told of it in words. */
+    void told(JsonNode words, JsonNode part) {
+        message.put("content", message.path("content").asText("") + '\n' + words.asText("") + '\n');
+        sign(part);
+    }
+
     void call(ObjectNode call, JsonNode part) {
         if (message.path("content").asText("").isEmpty()) {
             message.putNull("content");

@@ -4,15 +4,18 @@ import gateway.api.ApiError;
 import gateway.api.Asked;
 import gateway.api.Canonical;
 import gateway.api.Conversion;
-import gateway.api.Dialect;
 import gateway.api.Endpoint;
 import gateway.api.EventWriter;
+import gateway.api.ListedModel;
+import gateway.api.ListingDialect;
 import gateway.api.ServerSentEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions: canonical as they are, so bytes pass through. */
-public final class OpenAiChat implements Dialect {
+public final class OpenAiChat implements ListingDialect {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
     private static final String DESCRIPTION = "Chat, buffered or streamed";
@@ -58,6 +61,26 @@ public final class OpenAiChat implements Dialect {
     @Override
     public byte[] error(ApiError error) {
         return OpenAiError.of(error);
+    }
+
+    @Override
+    public String modelsPath() {
+        return "/v1/models";
+    }
+
+    @Override
+    public boolean lists(String path, UnaryOperator<@Nullable String> header) {
+        return true;
+    }
+
+    @Override
+    public byte[] models(List<ListedModel> all) {
+        return OpenAiModels.list(all);
+    }
+
+    @Override
+    public byte[] model(ListedModel model) {
+        return OpenAiModels.one(model);
     }
 
     private static final class AsItIs implements Conversion {
