@@ -3,6 +3,7 @@ package gateway.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.fault.GatewayException;
 import java.io.IOException;
@@ -20,6 +21,9 @@ public final class Fields {
             if (mapper.readTree(body) instanceof ObjectNode object) {
                 return object;
             }
+        } catch (MismatchedInputException e) {
+            throw GatewayException.invalid(
+                    null, "The body must hold one JSON object, nothing after it, and in no object a field twice.");
         } catch (JsonProcessingException e) {
             throw GatewayException.invalid(null, "The body is not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

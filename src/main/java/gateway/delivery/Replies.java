@@ -161,7 +161,7 @@ final class Replies {
         Mapping mapping = from.mappings().event();
         EventReader events =
                 switch (protocol.stream().framing()) {
-                    case SSE -> new SseReader(in, eventLimit);
+                    case SSE -> new SseReader(in, eventLimit, protocol.stream().idBegins());
                     case NDJSON, JSON_ARRAY -> new JsonValuesReader(in, eventLimit);
                     case CHUNKED_BYTES -> new TextPiecesReader(in);
                 };

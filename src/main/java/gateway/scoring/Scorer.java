@@ -69,7 +69,9 @@ final class Scorer {
         if (rate == null) {
             return Double.POSITIVE_INFINITY;
         }
-        double perMillion = price.input().doubleValue() * demand.promptTokens()
+        // Of a short text next to nothing is known for certain; but nothing would make the dearest as cheap as the
+        // cheapest.
+        double perMillion = price.input().doubleValue() * Math.max(1, demand.promptTokens())
                 + price.output().doubleValue() * outputTokens(model, demand);
         return perMillion * PER_MILLION * rate;
     }

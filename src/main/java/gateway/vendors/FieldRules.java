@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 public final class FieldRules {
 
     /** For a vendor that can do whatever there is, or says itself what it cannot. */
-    public static final FieldRules NONE = new FieldRules(Map.of());
+    public static final FieldRules NONE = new FieldRules(Map.of(), Map.of());
 
     private final List<FieldPath> rejected;
     private final List<FieldPath> dropped;
+    private final Map<String, String> renamed;
 
-    public FieldRules(Map<FieldPath, Unsupported> rules) {
+    /** @param renamed top-level fields that the vendor knows by another name */
+    public FieldRules(Map<FieldPath, Unsupported> rules, Map<String, String> renamed) {
         this.rejected = those(Unsupported.REJECT, rules);
         this.dropped = those(Unsupported.DROP, rules);
+        this.renamed = Map.copyOf(renamed);
     }
 
     /** A field of the request that keeps it from this vendor; null when there is none. */
@@ -36,6 +39,11 @@ public final class FieldRules {
     /** Fields that are left out of what this vendor gets. */
     public List<FieldPath> dropped() {
         return dropped;
+    }
+
+    /** Top-level fields that this vendor knows by another name, and that name. */
+    public Map<String, String> renamed() {
+        return renamed;
     }
 
     private static List<FieldPath> those(Unsupported what, Map<FieldPath, Unsupported> rules) {

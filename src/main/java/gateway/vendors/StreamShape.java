@@ -8,12 +8,14 @@ import java.util.Set;
  * @param framing how events are told apart
  * @param wholeText whether each event repeats the whole text so far, instead of what is new
  * @param end what ends a whole answer; a stream that ends without it was cut off
+ * @param idBegins whether the {@code id} of a server-sent event ends the event before it, as a blank line does
  * @param heartbeats names of events that are signs of life and say nothing
  */
-public record StreamShape(Framing framing, boolean wholeText, End end, Set<String> heartbeats) {
+public record StreamShape(Framing framing, boolean wholeText, End end, boolean idBegins, Set<String> heartbeats) {
 
     /** Server-sent events with what is new, ended by {@code [DONE]}. */
-    public static final StreamShape USUAL = new StreamShape(Framing.SSE, false, new End.Mark("[DONE]"), Set.of());
+    public static final StreamShape USUAL =
+            new StreamShape(Framing.SSE, false, new End.Mark("[DONE]"), false, Set.of());
 
     /** How events are told apart; the names in a card are the kebab-case form. */
     public enum Framing {

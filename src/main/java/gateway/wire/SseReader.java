@@ -22,11 +22,13 @@ public final class SseReader implements EventReader, AutoCloseable {
     private static final int FIRST_BUFFER_BYTES = 4 * 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DATA = "data".getBytes(US_ASCII);
+    private static final byte[] ID = "id".getBytes(US_ASCII);
     private static final byte[] EVENT = "event".getBytes(US_ASCII);
     private static final int NONE = -1;
 
     private final InputStream in;
     private final int maxEventBytes;
+    private final boolean idBegins;
     private final StreamEvent event = new StreamEvent();
 
     private byte[] buffer;
@@ -53,7 +55,13 @@ public final class SseReader implements EventReader, AutoCloseable {
 
     /** @param maxEventBytes most bytes kept for one event, its field names and line ends included */
     public SseReader(InputStream in, int maxEventBytes) {
+        this(in, maxEventBytes, false);
+    }
+
+    /** @param idBegins whether an event ends where the {@code id} of the next one stands, too, without a blank line */
+    public SseReader(InputStream in, int maxEventBytes, boolean idBegins) {
         this.in = in;
+        this.idBegins = idBegins;
         this.maxEventBytes = maxEventBytes;
         this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, maxEventBytes)];
     }
@@ -90,6 +98,9 @@ public final class SseReader implements EventReader, AutoCloseable {
             if (end == start ? data : buffer[start] == ':' && !data) {
                 return true;
             }
+            if (data && beginsNext(start, end)) {
+                return true;
+            }
             data |= isField(DATA, start, end);
             boolean crLf = buffer[end] == '\r' && end + 1 < limit && buffer[end + 1] == '\n';
             start = crLf ? end + 2 : end + 1;
@@ -124,12 +135,19 @@ public final class SseReader implements EventReader, AutoCloseable {
         if (buffer[start] == ':') {
             return comment(start, end);
         }
+        if (dataStart != NONE && beginsNext(start, end)) {
+            return complete();
+        }
         if (isField(DATA, start, end)) {
             addData(valueStart(start + DATA.length, end), end);
         } else if (isField(EVENT, start, end)) {
             type = typeOf(valueStart(start + EVENT.length, end), end);
         }
         return false;
+    }
+
+    private boolean beginsNext(int start, int end) {
+        return idBegins && isField(ID, start, end);
     }
 
     /** A blank line without data before it completes nothing, and forgets the type, as the standard asks. */

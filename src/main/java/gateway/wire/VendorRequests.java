@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.vendors.FieldPath;
 import gateway.vendors.FieldRules;
 import gateway.vendors.Mapping;
@@ -87,8 +88,10 @@ public final class VendorRequests {
 
     private byte[] mapped(byte[] canonical, ModelRequest request, VendorModel to) {
         Mapping mapping = to.mappings().request();
-        List<FieldPath> dropped = dropped(canonical, request, to.protocol().unsupported());
-        if (mapping == null && dropped.isEmpty()) {
+        FieldRules rules = to.protocol().unsupported();
+        List<FieldPath> dropped = dropped(canonical, request, rules);
+        boolean renames = renames(request, rules);
+        if (mapping == null && dropped.isEmpty() && !renames) {
             return canonical;
         }
         try {
@@ -97,10 +100,33 @@ public final class VendorRequests {
             for (FieldPath path : dropped) {
                 changed |= path.removeFrom(tree);
             }
+            if (renames) {
+                rename((ObjectNode) tree, rules.renamed());
+                changed = true;
+            }
             return changed ? mapper.writeValueAsBytes(mapping == null ? tree : mapping.apply(tree)) : canonical;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean renames(ModelRequest request, FieldRules rules) {
+        for (String field : rules.renamed().keySet()) {
+            if (request.fields().contains(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where a request has both names, the vendor's own counts. */
+    private static void rename(ObjectNode request, Map<String, String> names) {
+        names.forEach((ours, theirs) -> {
+            JsonNode value = request.remove(ours);
+            if (value != null && !value.isNull() && !request.hasNonNull(theirs)) {
+                request.set(theirs, value);
+            }
+        });
     }
 
     private static void name(Splice splice, @Nullable Span model, @Nullable Span models, int open, ModelCard to) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -35,8 +36,12 @@ public final class WireJson {
                 .build();
     }
 
-    /** A mapper over {@link #factory}, for the few places that need a tree. */
+    /** A mapper over {@link #factory}, for the few places that need a tree: of one value, in which nothing stands twice. */
     public static ObjectMapper mapper(JsonFactory factory) {
-        return JsonMapper.builder(factory).build();
+        return JsonMapper.builder(factory)
+                .enable(
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .build();
     }
 }

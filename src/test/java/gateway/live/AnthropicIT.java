@@ -192,6 +192,8 @@ class AnthropicIT {
         assertRefused("{\"thread\":\"t\"}", "thread: The field 'thread' asks for state");
         assertRefused("{\"max_tokens\":1,\"system\":5}", "system: The field 'system' must be a string");
         assertRefused("{", "not valid JSON");
+        assertRefused("{\"model\":\"m\",\"max_tokens\":1,\"messages\":[]} {\"more\":1}", "one JSON object");
+        assertRefused("{\"model\":\"m\",\"model\":\"n\",\"max_tokens\":1,\"messages\":[]}", "a field twice");
         JsonNode unknown = Gateway.json(gateway.post(
                         MESSAGES,
                         "{\"model\":\"none\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")

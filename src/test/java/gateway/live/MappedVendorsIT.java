@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 
 /** The shipped vendors whose dialect is their own, called over HTTP with what their fixtures recorded. */
@@ -252,9 +253,10 @@ class MappedVendorsIT {
         assertThat(told).isEqualTo(recorded);
     }
 
-    @Test
-    void aReplyTheMappingCannotTakeIsNoAnswer() throws IOException {
-        VENDOR.always(Script.json(200, "[1,2]"));
+    @ParameterizedTest
+    @ValueSource(strings = {"[1,2]", "%s garbage {", "%s {\"more\":1}"})
+    void aReplyTheMappingCannotTakeIsNoAnswer(String body) throws IOException {
+        VENDOR.always(Script.json(200, body.replace("%s", recorded("claude", "tools", "vendor-reply.json"))));
 
         HttpResponse<String> answer = gateway.chat(recorded("claude", "tools", "request.json"));
 

@@ -78,6 +78,20 @@ class SseReaderTest {
         assertThat(texts("id: 1\nretry: 5\ndatabase: x\nnonsense\ndata: a\n\n")).containsExactly("a");
     }
 
+    /** Seen in recordings of a vendor: no blank line between two events, but the id of the next. */
+    @Test
+    void anIdBeginsAnEventWhereTheCardSaysSo() throws IOException {
+        String stream = "id:1\nevent:result\ndata:a\nid:2\nevent:result\ndata:b\n\nid:3\ndata:c\n\n";
+        SseReader reader = new SseReader(bytes(stream), 1_000, true);
+        List<String> got = new ArrayList<>();
+        for (StreamEvent event = reader.next(); event != null; event = reader.next()) {
+            got.add(event.type() + " " + event.text());
+        }
+
+        assertThat(got).containsExactly("result a", "result b", "null c");
+        assertThat(texts(stream)).as("else they are one").containsExactly("a\nb", "c");
+    }
+
     @Test
     void aByteOrderMarkIsSkippedAtTheStartOnly() throws IOException {
         assertThat(texts("\uFEFFdata: a\n\n\uFEFFdata: lost\n\ndata: b\n\n")).containsExactly("a", "b");

@@ -64,9 +64,11 @@ final class ProtocolReader {
                 value(Framing.values(), stream.text("framing", oneOf(Framing.values()), names(Framing.values()), null));
         String text = stream.text("text", Pattern.compile("delta|whole"), "delta or whole", "delta");
         End end = end(stream);
+        boolean idBegins = stream.flag("id-begins-event", false);
         Set<String> heartbeats = eventNames(stream, "heartbeats");
         stream.rejectUnknown();
-        return new StreamShape(framing == null ? Framing.SSE : framing, "whole".equals(text), end, heartbeats);
+        return new StreamShape(
+                framing == null ? Framing.SSE : framing, "whole".equals(text), end, idBegins, heartbeats);
     }
 
     private End end(YamlObject stream) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 
 /** The field {@code on-unsupported} of a card. */
 final class RuleReader {
@@ -17,6 +18,9 @@ final class RuleReader {
     /** Without these there is no request. */
     private static final Set<String> NEEDED = Set.of("model", "models", "messages", "input", "stream");
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,79}");
+    private static final String WHICH = "but for those it is made of";
+
     private RuleReader() {}
 
     static FieldRules read(@Nullable YamlObject rules) {
@@ -24,7 +28,12 @@ final class RuleReader {
             return FieldRules.NONE;
         }
         Map<FieldPath, Unsupported> read = new LinkedHashMap<>();
+        Map<String, String> renamed = new LinkedHashMap<>();
         for (String field : rules.names()) {
+            if (rules.node(field) instanceof MappingNode) {
+                rename(rules, field, renamed);
+                continue;
+            }
             String rule = rules.text(field, RULE, "reject or drop", null);
             if (!FieldPath.FORM.matcher(field).matches()) {
                 rules.fault(
@@ -38,7 +47,21 @@ final class RuleReader {
             }
         }
         rejectIdle(rules, read);
-        return new FieldRules(read);
+        return new FieldRules(read, renamed);
+    }
+
+    private static void rename(YamlObject rules, String field, Map<String, String> renamed) {
+        YamlObject rule = rules.object(field);
+        if (rule == null) {
+            return;
+        }
+        String name = rule.requiredText("as", NAME, "the vendor's name of the field");
+        rule.rejectUnknown();
+        if (!NAME.matcher(field).matches() || NEEDED.contains(field) || NEEDED.contains(name)) {
+            rules.fault(field, "cannot be called otherwise: only fields at the top of a request can, " + WHICH);
+        } else {
+            renamed.put(field, name);
+        }
     }
 
     /** A rule about a part of what another rule takes away or turns away anyhow would never come to pass. */

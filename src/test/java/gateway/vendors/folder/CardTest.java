@@ -165,6 +165,10 @@ class CardTest {
             stream-usage: false             | on-unsupported: { messages: reject } | on-unsupported.messages is what a request is made of: name a field inside it
             stream-usage: false             | on-unsupported: { tools: drop, tools.function.strict: drop } | vendor.yaml:7: on-unsupported.tools.function.strict is within tools, which has a rule: remove one of the two
             stream-usage: false             | on-unsupported: { tools.type: drop, tools.type=custom: drop } | on-unsupported.tools.type=custom is within tools.type, which has a rule
+            stream-usage: false             | on-unsupported: { max_tokens: { as: "" } } | on-unsupported.max_tokens.as must be the vendor's name of the field
+            stream-usage: false             | on-unsupported: { max_tokens: { is: x } } | unknown field `on-unsupported.max_tokens.is`; did you mean `as`?
+            stream-usage: false             | on-unsupported: { tools.type: { as: kind } } | on-unsupported.tools.type cannot be called otherwise: only fields at the top of a request can
+            stream-usage: false             | on-unsupported: { max_tokens: { as: model } } | on-unsupported.max_tokens cannot be called otherwise
             stream-usage: false             | on-unsupported: { tools.function.strict: maybe } | on-unsupported.tools.function.strict must be reject or drop, got "maybe"
             quality: 0.7                    | quality: 7                      | vendor.yaml:16: models[0].quality must be a decimal from 0 to 1, got 7
             title: Acme                     | title: [Acme                    | vendor.yaml:2: is not valid YAML

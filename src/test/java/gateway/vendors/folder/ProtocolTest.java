@@ -24,7 +24,7 @@ class ProtocolTest {
     void theWireFormatOfACardIsRead() {
         Blueprint blueprint = content(new FolderFixture(root).write("vendor.yaml", FolderFixture.CARD + """
                                 auth: { query: key }
-                                stream: { framing: ndjson, text: whole, end: { event: stop }, heartbeats: [ping] }
+                                stream: { framing: ndjson, text: whole, end: { event: stop }, id-begins-event: true, heartbeats: [ping] }
                                 errors: { events: [error], codes: { our-key: [no_money], caller: ["4", bad] } }
                                 """))
                 .blueprint();
@@ -33,7 +33,7 @@ class ProtocolTest {
         assertThat(blueprint.card().credential()).isEqualTo(new Credential.Query("key"));
         assertThat(protocol.stream())
                 .isEqualTo(new StreamShape(
-                        StreamShape.Framing.NDJSON, true, new StreamShape.End.Event("stop"), Set.of("ping")));
+                        StreamShape.Framing.NDJSON, true, new StreamShape.End.Event("stop"), true, Set.of("ping")));
         assertThat(protocol.errors().events()).containsExactly("error");
         assertThat(protocol.errors().codes())
                 .containsOnly(
