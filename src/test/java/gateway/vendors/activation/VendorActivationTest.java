@@ -207,6 +207,7 @@ class VendorActivationTest {
         stage.start();
 
         assertThat(stage.directory.catalog().models()).containsExactly("a", "b:8b");
+        assertThat(vendor.received()).allMatch(asked -> asked.header("Upgrade") == null);
         vendor.at("/models", Script.json(200, "{\"data\":[{\"id\":\"c\"}]}"));
         await().until(() -> stage.offers("c") && !stage.offers("a"));
         vendor.at("/models", Script.json(500, "{}"));
