@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,7 +42,7 @@ public final class Dialects {
      *
      * @param header value of a header, given its name
      */
-    public ListingDialect listing(String path, UnaryOperator<@Nullable String> header) {
+    public ListingDialect listing(String path, Function<String, @Nullable String> header) {
         for (Dialect dialect : all) {
             if (dialect != CANONICAL && dialect instanceof ListingDialect listing && listing.lists(path, header)) {
                 return listing;

@@ -1,7 +1,7 @@
 package gateway.api;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A dialect in which models can be listed. Several share a path, and are told apart by what their clients send. */
@@ -16,7 +16,7 @@ public interface ListingDialect extends Dialect {
      * @param path of the request
      * @param header value of a header, given its name
      */
-    boolean lists(String path, UnaryOperator<@Nullable String> header);
+    boolean lists(String path, Function<String, @Nullable String> header);
 
     /** The list, UTF-8 JSON. */
     byte[] models(List<ListedModel> all);

@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -76,7 +76,7 @@ final class AnthropicMessages implements CountingDialect, ListingDialect {
 
     /** All clients of this dialect name its version. */
     @Override
-    public boolean lists(String path, UnaryOperator<@Nullable String> header) {
+    public boolean lists(String path, Function<String, @Nullable String> header) {
         return header.apply("anthropic-version") != null;
     }
 

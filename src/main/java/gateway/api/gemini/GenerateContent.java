@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -89,7 +89,7 @@ final class GenerateContent implements CountingDialect, EmbeddingDialect, Listin
 
     /** At a path that others have too, its clients are known by the header with their key. */
     @Override
-    public boolean lists(String path, UnaryOperator<@Nullable String> header) {
+    public boolean lists(String path, Function<String, @Nullable String> header) {
         return path.startsWith("/v1beta/") || header.apply("x-goog-api-key") != null;
     }
 

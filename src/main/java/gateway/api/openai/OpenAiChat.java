@@ -11,7 +11,7 @@ import gateway.api.ListingDialect;
 import gateway.api.ServerSentEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions: canonical as they are, so bytes pass through. */
@@ -69,7 +69,7 @@ public final class OpenAiChat implements ListingDialect {
     }
 
     @Override
-    public boolean lists(String path, UnaryOperator<@Nullable String> header) {
+    public boolean lists(String path, Function<String, @Nullable String> header) {
         return true;
     }
 
