@@ -29,6 +29,11 @@ class AttemptRoutes extends GatewayRoutes {
 
     @Override
     public void configure() {
+        attempt();
+        enrich();
+    }
+
+    private void attempt() {
         ThrottleClock keepStates = new ThrottleClock();
         // @formatter:off
         // Failures are caught here: handled on the vendor's own route they would end the dynamic router at the first one.
@@ -60,7 +65,11 @@ class AttemptRoutes extends GatewayRoutes {
                 .process(failure(attempts::failed)).id("attempt-vendor-failed")
                 .process(GatewayRoutes::giveBack).id("attempt-vendor-give-back")
             .end();
+        // @formatter:on
+    }
 
+    private void enrich() {
+        // @formatter:off
         from("direct:enrich-vendor-call")
             .routeId("enrich-vendor-call")
             .routeDescription("What a vendor needs to know: key, model name, the card's defaults, its dialect")

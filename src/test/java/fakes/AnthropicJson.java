@@ -59,19 +59,22 @@ public final class AnthropicJson {
         ObjectNode start = event("content_block_start").put("index", index);
         start.set("content_block", begun);
         switch (block.path("type").asText()) {
-            case "text" -> text(events, block, begun, start, index);
+            case "text" -> text(events, start, begun, block, index);
             case "thinking" -> {
                 begun.put("thinking", "").put("signature", "");
                 add(events, start);
-                add(events, piece(index, "thinking_delta", "thinking", text(block, "thinking")));
-                add(events, piece(index, "signature_delta", "signature", text(block, "signature")));
+                add(events, piece(index, "thinking_delta", "thinking", block));
+                add(events, piece(index, "signature_delta", "signature", block));
             }
             case "tool_use" -> {
                 begun.putObject("input");
                 add(events, start);
-                JsonNode input = block.path("input");
-                if (!input.isEmpty()) {
-                    add(events, piece(index, "input_json_delta", "partial_json", input.toString()));
+                if (!block.path("input").isEmpty()) {
+                    ObjectNode arguments = delta(index, "input_json_delta");
+                    arguments
+                            .withObject("delta")
+                            .put("partial_json", block.path("input").toString());
+                    add(events, arguments);
                 }
             }
             default -> add(events, start);
@@ -79,7 +82,7 @@ public final class AnthropicJson {
         add(events, event("content_block_stop").put("index", index));
     }
 
-    private static void text(StringBuilder events, JsonNode block, ObjectNode begun, ObjectNode start, int index) {
+    private static void text(StringBuilder events, ObjectNode start, ObjectNode begun, JsonNode block, int index) {
         begun.put("text", "");
         if (begun.has("citations")) {
             begun.putArray("citations");
@@ -90,16 +93,12 @@ public final class AnthropicJson {
             cited.withObject("delta").set("citation", citation);
             add(events, cited);
         }
-        add(events, piece(index, "text_delta", "text", text(block, "text")));
+        add(events, piece(index, "text_delta", "text", block));
     }
 
-    private static String text(JsonNode block, String field) {
-        return block.path(field).asText();
-    }
-
-    private static ObjectNode piece(int index, String type, String field, String text) {
+    private static ObjectNode piece(int index, String type, String field, JsonNode block) {
         ObjectNode event = delta(index, type);
-        event.withObject("delta").put(field, text);
+        event.withObject("delta").set(field, block.path(field));
         return event;
     }
 

@@ -49,11 +49,11 @@ class ToolCallsTest {
             })
     void aChunkThatIsRightGoesOnAsTheBytesThatCame(String chunk) {
         byte[] buffer = ("##" + chunk + "##").getBytes(UTF_8);
-        Kept kept = new Kept();
+        Seen behind = new Seen();
 
-        new CallNumbers(kept).chunk(buffer, 2, buffer.length - 4, NOWHERE);
+        new CallNumbers(behind).chunk(buffer, 2, buffer.length - 4, NOWHERE);
 
-        assertThat(kept.buffer).isSameAs(buffer);
+        assertThat(behind.last).isSameAs(buffer);
     }
 
     @Test
@@ -119,17 +119,6 @@ class ToolCallsTest {
                 .hasMessageContaining("too many");
     }
 
-    /** Keeps the buffer it was given last. */
-    private final class Kept extends Seen {
-
-        private byte[] buffer = {};
-
-        @Override
-        public void chunk(byte[] bytes, int offset, int length, Sink sink) {
-            buffer = bytes;
-        }
-    }
-
     private static void tell(EventWriter writer, String... chunks) {
         for (String chunk : chunks) {
             byte[] bytes = chunk.getBytes(UTF_8);
@@ -149,10 +138,13 @@ class ToolCallsTest {
         return "{\"index\":" + index + ",\"id\":\"" + id + "\",\"function\":{\"arguments\":\"" + arguments + "\"}}";
     }
 
-    private class Seen implements EventWriter {
+    private final class Seen implements EventWriter {
+
+        private byte[] last = {};
 
         @Override
         public void chunk(byte[] buffer, int offset, int length, Sink sink) {
+            last = buffer;
             try {
                 JsonNode delta = JSON.readTree(buffer, offset, length).at("/choices/0/delta");
                 for (JsonNode call : delta.path("tool_calls")) {

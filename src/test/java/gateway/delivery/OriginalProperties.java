@@ -14,6 +14,7 @@ import gateway.vendors.VendorModel;
 import gateway.vendors.folder.VendorFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,41 +26,37 @@ class OriginalProperties {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/v1beta/models/gemini-2.5-pro:generateContent";
 
-    private static final String[] SAID = {
-        "{\"text\": \"hello\"}",
-        "{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"AAAA\"}}",
-        "{\"inlineData\": {\"mimeType\": \"audio/mpeg\", \"data\": \"AAAA\"}}",
-        "{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"AAAA\", \"displayName\": \"d\"}}",
-        "{\"fileData\": {\"mimeType\": \"video/mp4\", \"fileUri\": \"https://example.org/v\"},"
-                + " \"videoMetadata\": {\"startOffset\": \"3s\"}}",
-        "{\"fileData\": {\"fileUri\": \"https://example.org/p\"}, \"mediaResolution\": {\"level\": \"LOW\"}}",
-    };
+    private static final List<String> SAID = List.of(
+            "{\"text\": \"hello\"}",
+            "{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"AAAA\"}}",
+            "{\"inlineData\": {\"mimeType\": \"audio/mpeg\", \"data\": \"AAAA\"}}",
+            "{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"AAAA\", \"displayName\": \"d\"}}",
+            "{\"fileData\": {\"mimeType\": \"video/mp4\", \"fileUri\": \"https://example.org/v\"},"
+                    + " \"videoMetadata\": {\"startOffset\": \"3s\"}}",
+            "{\"fileData\": {\"fileUri\": \"https://example.org/p\"}, \"mediaResolution\": {\"level\": \"LOW\"}}");
 
-    private static final String[] MADE = {
-        "{\"text\": \"well\"}",
-        "{\"text\": \"hm\", \"thought\": true}",
-        "{\"text\": \"signed\", \"thoughtSignature\": \"c2ln\"}",
-        "{\"text\": \"\", \"thoughtSignature\": \"c2ln\"}",
-        "{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"AAAA\"}, \"thoughtSignature\": \"c2ln\"}",
-        "{\"functionCall\": {\"name\": \"f\", \"args\": {\"snake_case\": null, \"big\": 12345678901234567890}}}",
-        "{\"functionCall\": {\"id\": \"i\", \"name\": \"f\"}, \"thoughtSignature\": \"c2ln\"}",
-    };
+    private static final List<String> MADE = List.of(
+            "{\"text\": \"well\"}",
+            "{\"text\": \"hm\", \"thought\": true}",
+            "{\"text\": \"signed\", \"thoughtSignature\": \"c2ln\"}",
+            "{\"text\": \"\", \"thoughtSignature\": \"c2ln\"}",
+            "{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"AAAA\"}, \"thoughtSignature\": \"c2ln\"}",
+            "{\"functionCall\": {\"name\": \"f\", \"args\": {\"snake_case\": null, \"big\": 12345678901234567890}}}",
+            "{\"functionCall\": {\"id\": \"i\", \"name\": \"f\"}, \"thoughtSignature\": \"c2ln\"}");
 
-    private static final String[] RESULTS = {
-        "{\"name\": \"f\", \"response\": {\"output\": \"{\\\"a\\\": 1}\"}}",
-        "{\"name\": \"f\", \"response\": {\"data\": [1], \"error\": null}}",
-        "{\"id\": \"i\", \"name\": \"f\", \"response\": {\"error\": {\"why\": 1}}}",
-        "{\"name\": \"f\", \"response\": {}, \"parts\": [{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"AAAA\"}}]}",
-    };
+    private static final List<String> RESULTS = List.of(
+            "{\"name\": \"f\", \"response\": {\"output\": \"{\\\"a\\\": 1}\"}}",
+            "{\"name\": \"f\", \"response\": {\"data\": [1], \"error\": null}}",
+            "{\"id\": \"i\", \"name\": \"f\", \"response\": {\"error\": {\"why\": 1}}}",
+            "{\"name\": \"f\", \"response\": {}, \"parts\": [{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"AAAA\"}}]}");
 
-    private static final String[] CONFIG = {
-        "{\"temperature\": 0.3, \"topK\": 40.0, \"seed\": 1}",
-        "{\"responseModalities\": [\"TEXT\", \"IMAGE\"], \"imageConfig\": {\"aspectRatio\": \"1:1\"}}",
-        "{\"thinkingConfig\": {\"thinkingBudget\": 5000, \"includeThoughts\": false}}",
-        "{\"thinkingConfig\": {\"thinkingBudget\": -1}, \"mediaResolution\": \"MEDIA_RESOLUTION_LOW\"}",
-        "{\"responseMimeType\": \"text/x.enum\", \"responseSchema\": {\"type\": \"STRING\", \"enum\": [\"A\"]}}",
-        "{\"responseLogprobs\": true, \"logprobs\": 3, \"novelty\": {\"new_name\": 1}}",
-    };
+    private static final List<String> CONFIG = List.of(
+            "{\"temperature\": 0.3, \"topK\": 40.0, \"seed\": 1}",
+            "{\"responseModalities\": [\"TEXT\", \"IMAGE\"], \"imageConfig\": {\"aspectRatio\": \"1:1\"}}",
+            "{\"thinkingConfig\": {\"thinkingBudget\": 5000, \"includeThoughts\": false}}",
+            "{\"thinkingConfig\": {\"thinkingBudget\": -1}, \"mediaResolution\": \"MEDIA_RESOLUTION_LOW\"}",
+            "{\"responseMimeType\": \"text/x.enum\", \"responseSchema\": {\"type\": \"STRING\", \"enum\": [\"A\"]}}",
+            "{\"responseLogprobs\": true, \"logprobs\": 3, \"novelty\": {\"new_name\": 1}}");
 
     @Property(tries = 1_000)
     void whatAGoogleCallerSaysReachesGeminiWhole(@ForAll long seed) throws IOException {
@@ -110,7 +107,7 @@ class OriginalProperties {
         return request;
     }
 
-    private static void parts(ArrayNode contents, String role, String[] kinds, int most, Random random)
+    private static void parts(ArrayNode contents, String role, List<String> kinds, int most, Random random)
             throws IOException {
         ArrayNode parts = contents.addObject().put("role", role).putArray("parts");
         for (int i = random.nextInt(most); i >= 0; i--) {
@@ -129,8 +126,8 @@ class OriginalProperties {
         parts.addObject().put("text", "Go on.");
     }
 
-    private static JsonNode any(String[] kinds, Random random) throws IOException {
-        return JSON.readTree(kinds[random.nextInt(kinds.length)]);
+    private static JsonNode any(List<String> kinds, Random random) throws IOException {
+        return JSON.readTree(kinds.get(random.nextInt(kinds.size())));
     }
 
     private static Dialect gemini() {

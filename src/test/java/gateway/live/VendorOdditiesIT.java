@@ -180,7 +180,7 @@ class VendorOdditiesIT {
     void aVendorWhoGoesBackToAToolIsToBlame() {
         String pieces = Stream.of(0, 1, 0)
                 .map(index -> "{\"index\":" + index + ",\"id\":\"c" + index
-                        + "\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}")
+                        + "\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}")
                 .collect(Collectors.joining(","));
         fake.next(Script.rawStream(
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[" + pieces + "]}}]}\n\ndata: [DONE]\n\n"));

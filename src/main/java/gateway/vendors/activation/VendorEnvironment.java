@@ -79,13 +79,7 @@ final class VendorEnvironment {
         retired(name);
         regions.forEach((region, url) -> {
             String owner = region.equals(first) ? name : name + '-' + region;
-            String other = claims.putIfAbsent(VendorName.variable(owner, API_KEY), name);
-            if (other != null && !other.equals(name)) {
-                faults.add(new Fault(
-                        PLACE,
-                        0,
-                        VendorName.variable(owner, API_KEY) + " would be the key of " + name + " and of " + other
-                                + ": rename the folder or the region"));
+            if (!claimed(VendorName.variable(owner, API_KEY), name, faults)) {
                 return;
             }
             KeyRing ring = ring(owner, vendor.card().credential().isPair(), faults);
@@ -94,6 +88,19 @@ final class VendorEnvironment {
             }
         });
         return new Sites(sites, sites.isEmpty() ? "set " + VendorName.variable(name, API_KEY) : "", faults);
+    }
+
+    /** Whether the variable is this vendor's alone. */
+    private boolean claimed(String variable, String name, List<Fault> faults) {
+        String other = claims.putIfAbsent(variable, name);
+        if (other == null || other.equals(name)) {
+            return true;
+        }
+        faults.add(new Fault(
+                PLACE,
+                0,
+                variable + " would be the key of " + name + " and of " + other + ": rename the folder or the region"));
+        return false;
     }
 
     /** Forgets what a retired vendor read. */

@@ -1,5 +1,7 @@
 package gateway.vendors.folder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import gateway.delivery.OfflineReplay;
 import gateway.vendors.Fault;
 import gateway.vendors.VendorLimits;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** A good vendor folder named acme, to be spoiled by a test. */
 final class FolderFixture {
@@ -100,5 +103,13 @@ final class FolderFixture {
                 .map(Fault::toString)
                 .map(text -> text.replace(folder.getParent() + "/", ""))
                 .toList();
+    }
+
+    /** What a folder without faults holds. */
+    static VendorFolder.Content content(FolderFixture folder) {
+        VendorFolder read = folder.read();
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.content()).isNotNull();
+        return Objects.requireNonNull(read.content());
     }
 }

@@ -78,7 +78,8 @@ class FolderTest {
                         .faults())
                 .singleElement()
                 .asString()
-                .contains("acme/fixtures/sum/request.json: cannot be converted: calls itself without end");
+                .contains(
+                        "acme/fixtures/sum/request.json: cannot be converted: a function of the mapping calls itself");
     }
 
     /** A pipe would be waited for, and a link could show any file of the machine in a message. */
