@@ -60,13 +60,18 @@ class StartIT {
     }
 
     @Test
-    void aPortInUseIsSaidOnOneLine() throws Exception {
+    void aPortInUseIsSaidOnOneLineAndCostsNobodyTheKey() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
-            Process process = start(Map.of("GATEWAY_PORT", Integer.toString(taken.getLocalPort())));
+            for (String variable : List.of("GATEWAY_PORT", "GATEWAY_CONSOLE_PORT")) {
+                Process process = start(Map.of(variable, Integer.toString(taken.getLocalPort())));
 
-            assertThat(exitCode(process)).isEqualTo(1);
-            assertThat(onlyLine()).contains("ERROR", "cannot start", "Port " + taken.getLocalPort());
+                assertThat(exitCode(process)).isEqualTo(1);
+                assertThat(onlyLine())
+                        .contains("ERROR", "cannot start", "Port " + taken.getLocalPort(), "set " + variable + ' ');
+            }
         }
+        start(Map.of());
+        assertThat(onlyLine()).containsPattern("API key sk-gw-[\\w-]{43}");
     }
 
     @ParameterizedTest
@@ -75,6 +80,8 @@ class StartIT {
         "GATEWAY_KEY_PEPPER, weak, The pepper in GATEWAY_KEY_PEPPER is too weak",
         "GATEWAY_CONSOLE_PASSWORD, weak, GATEWAY_CONSOLE_PASSWORD is too short",
         "GATEWAY_KEY_CACHE_TTL, soon, gateway.identity.cache-ttl",
+        "GATEWAY_BODY_LIMIT, banana, GATEWAY_BODY_LIMIT is 'banana'",
+        "GATEWAY_DATA, relative, begin it with ./",
         "GATEWAY_DB_URL, jdbc:h2:tcp://localhost:1/x, The database cannot be opened"
     })
     void aBadSettingIsSaidOnOneLine(String name, String value, String reason) throws Exception {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One try at one vendor.
  *
- * @param offer for example {@code acme/acme-chat}
+ * @param offer for example {@code globex/globex-chat}
  * @param keyId name of the key that was used, never the key; null when none was
  * @param outcome {@link #OK}, or the code of the error it ended with, for example {@code upstream_timeout}
  * @param vendorStatus HTTP status of the vendor's answer; 0 when there was none

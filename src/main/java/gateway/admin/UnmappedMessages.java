@@ -39,7 +39,7 @@ public final class UnmappedMessages {
     /**
      * One of them.
      *
-     * @param offer for example {@code acme/acme-chat}
+     * @param offer for example {@code globex/globex-chat}
      * @param mapping its file and, where the fault has one, the line
      * @param message its JSON with every text replaced by its length, every number by a word for one
      */

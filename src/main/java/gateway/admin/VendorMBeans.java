@@ -11,7 +11,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Keeps one MBean a vendor, {@code gateway:type=Vendor,name=acme}, in step with the catalog. Thread-safe. */
+/** Keeps one MBean a vendor, {@code gateway:type=Vendor,name=globex}, in step with the catalog. Thread-safe. */
 final class VendorMBeans implements AutoCloseable {
 
     private final MBeanServer server;

@@ -23,7 +23,7 @@ public final class Catalog {
     /**
      * @param live activated vendors
      * @param dormant models that would be offered if their vendor were live, with what to do about it, for example
-     *     {@code acme-chat -> "set ACME_API_KEY"}
+     *     {@code globex-chat -> "set GLOBEX_API_KEY"}
      */
     public Catalog(Collection<LiveVendor> live, Map<String, String> dormant) {
         this.dormant = Map.copyOf(dormant);

@@ -64,7 +64,7 @@ public final class Mapping {
     }
 
     /**
-     * Where it failed, in words of its own file: {@code acme/response.jslt:3, at .choices[0].message}. Nothing of the message
+     * Where it failed, in words of its own file: {@code globex/response.jslt:3, at .choices[0].message}. Nothing of the message
      * that it could not take.
      */
     public String place(JsltException failure) {

@@ -3,7 +3,7 @@ package gateway.vendors;
 /**
  * A model that can be called: which vendor, which model of its card, in which region.
  *
- * @param name name that is unique in the gateway but for the region, for example {@code acme/acme-chat}: the name of
+ * @param name name that is unique in the gateway but for the region, for example {@code globex/globex-chat}: the name of
  *     breakers and MBeans. Kept, not computed: it is looked up several times a request
  */
 public record Offer(LiveVendor vendor, ModelCard model, Outlet outlet, String name) {

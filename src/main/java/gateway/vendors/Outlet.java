@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param baseUrl address of the vendor's API in this region, without a trailing slash
  * @param keys credentials valid in this region; an empty ring when the vendor asks for none
  * @param endpoints Camel endpoints of the vendor's routes by the name of the capability, for example
- *     {@code direct:vendor-acme-chat.v3} in the vendor's first region, {@code direct:vendor-acme-chat-singapore.v3} in another
+ *     {@code direct:vendor-globex-chat.v3} in the vendor's first region, {@code direct:vendor-globex-chat-singapore.v3} in another
  */
 public record Outlet(String region, URI baseUrl, KeyRing keys, Map<String, String> endpoints) {
 

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param generation the version that serves requests; 0 when none does. A broken folder may go on serving an older one
  * @param since when this became so
- * @param advice what keeps the vendor from being callable, for example {@code set ACME_API_KEY}; empty when nothing does
+ * @param advice what keeps the vendor from being callable, for example {@code set GLOBEX_API_KEY}; empty when nothing does
  * @param faults why the newest version of the folder is not served; empty unless broken
  */
 public record VendorReport(

@@ -27,6 +27,14 @@ class DevelopmentKeyTest {
         assertThat(start("")).doesNotContain("sk-gw-").contains("printed at the first start", "GATEWAY_DEV_KEY");
     }
 
+    /** A start that fails, on a port in use say, prints nothing: its key would be lost for good. */
+    @Test
+    void aKeyThatWasNeverShownIsMadeAgainAtTheNextStart() {
+        prepare("");
+
+        assertThat(start("")).matches("API key sk-gw-[A-Za-z0-9_-]{43}");
+    }
+
     @Test
     void aChosenKeyReplacesTheOneBeforeAndIsNeverShown() {
         start(CHOSEN);
@@ -45,7 +53,11 @@ class DevelopmentKeyTest {
     }
 
     private String start(String chosen) {
+        return prepare(chosen).note();
+    }
+
+    private DevelopmentKey prepare(String chosen) {
         IdentitySettings settings = new IdentitySettings("", Path.of("unused"), chosen, Duration.ofSeconds(1), 1);
-        return DevelopmentKey.prepare(settings, store, hasher).note();
+        return DevelopmentKey.prepare(settings, store, hasher);
     }
 }

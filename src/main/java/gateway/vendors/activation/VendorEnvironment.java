@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
 
 /**
- * What the environment says of a vendor: {@code ACME_API_KEY} holds its keys, separated by commas,
- * {@code ACME_SINGAPORE_API_KEY} those of another than its first region, {@code ACME_BASE_URL} replaces its addresses by
+ * What the environment says of a vendor: {@code GLOBEX_API_KEY} holds its keys, separated by commas,
+ * {@code GLOBEX_SINGAPORE_API_KEY} those of another than its first region, {@code GLOBEX_BASE_URL} replaces its addresses by
  * one. Belongs to one thread.
  */
 final class VendorEnvironment {
@@ -35,7 +35,7 @@ final class VendorEnvironment {
     private final Environment environment;
     private final Ticker ticker;
     private final Map<String, Held> held = new HashMap<>();
-    /** Which vendor reads which variable: {@code acme} in its region {@code eu} and {@code acme-eu} would read the same. */
+    /** Which vendor reads which variable: {@code globex} in its region {@code eu} and {@code globex-eu} would read the same. */
     private final Map<String, String> claims = new HashMap<>();
 
     /** A ring that outlives its vendor's version, so that a key in quarantine stays there. */

@@ -11,7 +11,7 @@ public final class VendorName {
 
     private VendorName() {}
 
-    /** {@code acme} and {@code API_KEY} to {@code ACME_API_KEY}. */
+    /** {@code globex} and {@code API_KEY} to {@code GLOBEX_API_KEY}. */
     public static String variable(String name, String suffix) {
         return name.toUpperCase(Locale.ROOT).replace('-', '_') + '_' + suffix;
     }
