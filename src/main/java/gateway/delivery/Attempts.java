@@ -245,7 +245,14 @@ public final class Attempts {
         }
         VendorKey key = attempt.key;
         if (kind.blamesKey() && key != null) {
-            offer.outlet().keys().quarantine(key, settings.keyQuarantine());
+            if (offer.outlet().keys().quarantine(key, settings.keyQuarantine())) {
+                LOG.warn(
+                        "Vendor {} refused key {} of region {}: it rests for {}",
+                        offer.vendor().card().name(),
+                        key.id(),
+                        offer.outlet().region(),
+                        settings.keyQuarantine());
+            }
         }
         if (kind == FailureKind.RATE_LIMITED || kind == FailureKind.OVERLOADED) {
             breakers.coolDown(offer, failure.retryAfter());

@@ -180,7 +180,7 @@ class DeliveryConfiguration {
 
     @Bean
     Replies replies(DeliverySettings settings, UnmappedMessages unmapped, InstantSource clock) {
-        return replies(settings, unmapped, clock, RequestIds::next);
+        return replies(settings, unmapped, clock, RequestIds::ofAnswer);
     }
 
     @Bean

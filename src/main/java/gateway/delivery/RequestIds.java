@@ -14,11 +14,20 @@ public final class RequestIds {
     private RequestIds() {}
 
     public static String next() {
+        return "req_" + random();
+    }
+
+    /** An id for an answer whose vendor gives it none. It is no request's, and must not look like one. */
+    static String ofAnswer() {
+        return "chatcmpl-" + random();
+    }
+
+    private static String random() {
         SplittableRandom random;
         synchronized (SEED) {
             random = SEED.split();
         }
         HexFormat hex = HexFormat.of();
-        return "req_" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 }

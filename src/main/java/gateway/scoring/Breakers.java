@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One breaker per vendor and model, by the name of the offer; regions of a vendor share it. A vendor that is loaded again
@@ -47,6 +49,8 @@ public final class Breakers {
             };
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
 
     private static final String STATE = "gateway.breaker.state";
     private static final String TRANSITIONS = "gateway.breaker.transitions";
@@ -177,9 +181,10 @@ public final class Breakers {
     private Breaker create(Offer offer) {
         String name = offer.name();
         Tags tags = tags(name);
-        Breaker breaker =
-                new Breaker(machines.circuitBreaker(name), settings, ticker, to -> meters.counter(TRANSITIONS, tags)
-                        .increment());
+        Breaker breaker = new Breaker(machines.circuitBreaker(name), settings, ticker, to -> {
+            LOG.warn("The breaker of {} is {} now", name, to);
+            meters.counter(TRANSITIONS, tags).increment();
+        });
         meters.counter(TRANSITIONS, tags);
         Gauge.builder(STATE, breaker, held -> held.state().gauge)
                 .description("Breaker of a vendor's model: 0 closed, 1 half-open, 2 open")

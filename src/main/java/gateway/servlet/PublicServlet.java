@@ -31,9 +31,8 @@ class PublicServlet {
     @Bean
     ServletRegistrationBean<CamelHttpTransportServlet> gatewayServlet(
             @Value("${camel.component.servlet.servlet-name}") String name) {
-        CamelHttpTransportServlet rest = new CamelHttpTransportServlet();
-        rest.setServletResolveConsumerStrategy(new ExactPathFirst());
-        ServletRegistrationBean<CamelHttpTransportServlet> servlet = new ServletRegistrationBean<>(rest, "/*");
+        ServletRegistrationBean<CamelHttpTransportServlet> servlet =
+                new ServletRegistrationBean<>(new RestServlet(), "/*");
         servlet.setName(name);
         servlet.setLoadOnStartup(0);
         return servlet;

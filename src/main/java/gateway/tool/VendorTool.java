@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code java -jar aigc-gateway.jar vendor check <folder>...} lints folders and replays their fixtures;
@@ -36,6 +37,8 @@ public final class VendorTool {
     private static final int WRONG = 1;
     private static final int MISUSED = 2;
     private static final int RECORD_WORDS = 6;
+
+    private static final String CARD = "vendor.yaml";
 
     private final PrintStream out;
     private final Replay replay = OfflineReplay.create();
@@ -71,13 +74,11 @@ public final class VendorTool {
         return MISUSED;
     }
 
-    private int check(List<String> folders) {
+    private int check(List<String> folders) throws IOException {
         int faulty = 0;
         for (String folder : folders) {
             Path path = Path.of(folder);
-            List<Fault> faults = Files.isDirectory(path)
-                    ? reader.read(path).faults()
-                    : List.of(new Fault(folder, 0, "is no folder"));
+            List<Fault> faults = faults(folder, path);
             faults.forEach(out::println);
             if (faults.isEmpty()) {
                 out.println(folder + ": in order");
@@ -85,6 +86,19 @@ public final class VendorTool {
             faulty += faults.isEmpty() ? 0 : 1;
         }
         return faulty == 0 ? 0 : WRONG;
+    }
+
+    private List<Fault> faults(String folder, Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(new Fault(folder, 0, "is no folder"));
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            boolean ofVendors =
+                    !Files.exists(path.resolve(CARD)) && inside.anyMatch(each -> Files.exists(each.resolve(CARD)));
+            return ofVendors
+                    ? List.of(new Fault(folder, 0, "holds the folders of vendors: give those, as in " + folder + "/*"))
+                    : reader.read(path).faults();
+        }
     }
 
     private int record(List<String> words) throws IOException {

@@ -41,12 +41,19 @@ public final class KeyRing {
         return null;
     }
 
-    /** Takes a key out of service for a while: the vendor refused it. */
-    public void quarantine(VendorKey key, Duration rest) {
+    /**
+     * Takes a key out of service for a while: the vendor refused it.
+     *
+     * @return whether that is news: of many calls with one key each is refused
+     */
+    public boolean quarantine(VendorKey key, Duration rest) {
         int index = keys.indexOf(key);
-        if (index >= 0) {
-            restUntil.set(index, ticker.nanos() + rest.toNanos());
+        if (index < 0) {
+            return false;
         }
+        boolean news = usable(index);
+        restUntil.set(index, ticker.nanos() + rest.toNanos());
+        return news;
     }
 
     /** Number of keys that can be picked now. */

@@ -106,6 +106,10 @@ public final class Gateway implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public Path vendors() {
         return home.resolve("vendors");
     }

@@ -44,7 +44,7 @@ class InventedDialectDocIT {
             assertThat(streamed.body()).contains("Clouds ", "drift by.").endsWith("data: [DONE]\n\n");
             JsonNode chunk = Gateway.json(
                     streamed.body().lines().findFirst().orElseThrow().substring("data: ".length()));
-            assertThat(chunk.get("id").asText()).startsWith("req_");
+            assertThat(chunk.get("id").asText()).startsWith("chatcmpl-");
             assertThat(chunk.get("object").asText()).isEqualTo("chat.completion.chunk");
             assertThat(chunk.get("model").asText()).isEqualTo("nimbus-1");
             assertThat(gateway.decision(streamed).at("/usage/total_tokens").asInt())

@@ -145,6 +145,51 @@ class ResponsesIT {
         assertThat(whole.at("/usage/output_tokens").asInt()).isEqualTo(5);
     }
 
+    /** Some vendors sign thoughts that they do not show, and want the signature back with the next turn. */
+    @Test
+    void thoughtsThatAreNotShownComeBackToo() {
+        fake.next(call -> Script.events(
+                        ChatJson.role(call.request()),
+                        piece("\"thinking_blocks\":[{\"index\":0,\"type\":\"redacted_thinking\",\"data\":\"c2ln\"}]"),
+                        ChatJson.content(call.request(), "Rome"),
+                        ChatJson.finish(call.request(), "stop"),
+                        "[DONE]")
+                .play(call));
+
+        JsonNode whole = events(ask("\"input\":\"hello\",\"stream\":true").body())
+                .getLast()
+                .get("response");
+
+        assertThat(whole.at("/output/0/type").asText()).isEqualTo("reasoning");
+        fake.next(Script.chat("ok"));
+        ask("\"input\":[{\"role\":\"user\",\"content\":\"hello\"}," + whole.at("/output/0") + ','
+                + whole.at("/output/1") + ']');
+        assertThat(fake.received()
+                        .getLast()
+                        .json()
+                        .at("/messages/1/thinking_blocks/0/data")
+                        .asText())
+                .isEqualTo("c2ln");
+    }
+
+    /** Clients keep the items of many answers in one list. */
+    @Test
+    void itemsOfTwoAnswersHaveDifferentIds() {
+        String reply = """
+                {"id": "%s", "choices": [{"index": 0, "message": {"role": "assistant", "content": "ok"},
+                 "finish_reason": "stop"}]}""";
+        fake.next(Script.json(200, reply.formatted("c1")), Script.json(200, reply.formatted("c2")));
+
+        assertThat(itemId()).isEqualTo("msg_c1_0");
+        assertThat(itemId()).isEqualTo("msg_c2_0");
+    }
+
+    private String itemId() {
+        return Gateway.json(ask("\"input\":\"hello\"").body())
+                .at("/output/0/id")
+                .asText();
+    }
+
     @Test
     void theClientReadsAWholeAndAStreamedAnswer() {
         fake.next(Script.chat("hello there"), Script.stream("one ", "two"));

@@ -37,6 +37,13 @@ class VendorToolTest {
         assertThat(said()).isEqualTo(folder + ": in order\n");
     }
 
+    /** Its own advice for files that do not belong would be to remove every vendor. */
+    @Test
+    void theFolderOfAllVendorsIsToldFromAVendors() {
+        assertThat(tool.run("vendor", "check", root.toString())).isEqualTo(1);
+        assertThat(said()).isEqualTo(root + ": holds the folders of vendors: give those, as in " + root + "/*\n");
+    }
+
     @Test
     void whatIsWrongIsSaidWithItsPlace() throws IOException {
         Path reply = folder.resolve("fixtures/tools/reply.json");

@@ -13,6 +13,7 @@ import gateway.fault.GatewayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,15 +70,18 @@ final class ResponseEvents implements EventWriter {
         begin(chunk, sink);
         JsonNode choice = chunk.path("choices").path(0);
         JsonNode delta = choice.path("delta");
-        gatherThoughts(delta);
+        if (gatherThoughts(delta)) {
+            // Also thoughts that are not shown have to come back: their item carries them.
+            openUnlessOpen("reasoning", "rs", "response.reasoning_text", sink);
+        }
         write(
                 "reasoning",
-                "rs_",
+                "rs",
                 "response.reasoning_text",
                 delta.path("reasoning_content").asText(""),
                 sink);
-        write("message", "msg_", "response.output_text", delta.path("content").asText(""), sink);
-        write("refusal", "msg_", "response.refusal", delta.path("refusal").asText(""), sink);
+        write("message", "msg", "response.output_text", delta.path("content").asText(""), sink);
+        write("refusal", "msg", "response.refusal", delta.path("refusal").asText(""), sink);
         for (JsonNode call : delta.path("tool_calls")) {
             call(call, sink);
         }
@@ -117,7 +121,8 @@ final class ResponseEvents implements EventWriter {
         return begun;
     }
 
-    private void gatherThoughts(JsonNode delta) {
+    /** Whether there were any. */
+    private boolean gatherThoughts(JsonNode delta) {
         for (JsonNode piece : delta.path("thinking_blocks")) {
             ObjectNode block = thoughts.computeIfAbsent(piece.path("index").asInt(), each -> mapper.createObjectNode());
             piece.properties().forEach(field -> {
@@ -131,25 +136,28 @@ final class ResponseEvents implements EventWriter {
                 }
             });
         }
+        return !delta.path("thinking_blocks").isEmpty();
     }
 
     private void write(String kind, String prefix, String deltas, String more, Sink sink) {
         if (more.isEmpty()) {
             return;
         }
-        if (open == null || !open.kind().equals(kind)) {
-            open(new OpenItem(kind, prefix + outputs().size(), outputs().size(), deltas, null, -1), sink);
-        }
+        openUnlessOpen(kind, prefix, deltas, sink);
         append(more, sink);
+    }
+
+    private void openUnlessOpen(String kind, String prefix, String deltas, Sink sink) {
+        if (open == null || !open.kind().equals(kind)) {
+            open(kind, prefix, deltas, null, -1, sink);
+        }
     }
 
     private void call(JsonNode call, Sink sink) {
         int callNumber = call.path("index").asInt(calls);
         if (callNumber >= calls) {
             calls = callNumber + 1;
-            int index = open == null ? outputs().size() : outputs().size() + 1;
-            String deltas = "response.function_call_arguments";
-            open(new OpenItem("function_call", "fc_" + index, index, deltas, call, callNumber), sink);
+            open("function_call", "fc", "response.function_call_arguments", call, callNumber, sink);
         } else if (open == null || open.callNumber() != callNumber) {
             throw new GatewayException(
                     ErrorCode.VENDOR_REPLY_INVALID, "The vendor went back to a tool call that it had left.");
@@ -157,10 +165,11 @@ final class ResponseEvents implements EventWriter {
         append(call.path("function").path("arguments").asText(""), sink);
     }
 
-    private void open(OpenItem next, Sink sink) {
+    private void open(String kind, String prefix, String deltas, @Nullable JsonNode call, int callNumber, Sink sink) {
         close(sink);
-        OpenItem item =
-                new OpenItem(next.kind(), next.id(), outputs().size(), next.deltas(), next.call(), next.callNumber());
+        int index = outputs().size();
+        String id = ResponseReply.itemId(Objects.requireNonNull(response), prefix, index);
+        OpenItem item = new OpenItem(kind, id, index, deltas, call, callNumber);
         open = item;
         text.setLength(0);
         ObjectNode added = item(item, "").put("status", "in_progress");

@@ -18,6 +18,8 @@ final class ResponseReply {
     private final ObjectMapper mapper;
     private final ObjectNode asked;
 
+    private static final String RESPONSE = "resp";
+
     ResponseReply(ObjectMapper mapper, ObjectNode asked) {
         this.mapper = mapper;
         this.asked = asked;
@@ -30,10 +32,10 @@ final class ResponseReply {
         ArrayNode output = (ArrayNode) response.get("output");
         String thought = message.path("reasoning_content").asText("");
         if (!thought.isEmpty() || message.path("thinking_blocks").size() > 0) {
-            output.add(reasoning("rs_0", thought, message.path("thinking_blocks")));
+            output.add(reasoning(itemId(response, "rs", 0), thought, message.path("thinking_blocks")));
         }
         ObjectNode said = message(
-                "msg_0",
+                itemId(response, "msg", output.size()),
                 message.path("content").asText(""),
                 message.path("refusal").asText(""));
         if (said.get("content").size() > 0) {
@@ -42,7 +44,7 @@ final class ResponseReply {
         for (JsonNode call : message.path("tool_calls")) {
             JsonNode function = call.path("function");
             output.add(call(
-                    "fc_" + output.size(),
+                    itemId(response, "fc", output.size()),
                     call.path("id").asText(),
                     function.path("name").asText(),
                     function.path("arguments").asText("")));
@@ -51,10 +53,15 @@ final class ResponseReply {
         return response;
     }
 
+    /** Unique among all answers: clients keep items of several in one list. */
+    static String itemId(ObjectNode response, String prefix, int index) {
+        return prefix + response.path("id").asText().substring(RESPONSE.length()) + '_' + index;
+    }
+
     /** A response that has begun. */
     ObjectNode envelope(JsonNode canonical) {
         ObjectNode response = mapper.createObjectNode();
-        response.put("id", "resp_" + canonical.path("id").asText()).put("object", "response");
+        response.put("id", RESPONSE + '_' + canonical.path("id").asText()).put("object", "response");
         response.put("created_at", canonical.path("created").asLong()).put("status", "in_progress");
         response.putNull("error").putNull("incomplete_details");
         for (String field : REPEATED) {
