@@ -6,6 +6,7 @@ import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
+import gateway.vendors.CloseNames;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Lists models, in the dialect of whoever asks. */
@@ -22,6 +24,7 @@ public final class Models {
     private static final Pattern SLASH = Pattern.compile("%2F", Pattern.CASE_INSENSITIVE);
     private static final String MODELS = "/models/";
     private static final String GATEWAY = "gateway";
+    private static final int MOST_HINTS = 3;
 
     private final VendorDirectory vendors;
     private final Set<String> aliases;
@@ -58,7 +61,7 @@ public final class Models {
         } else {
             throw new GatewayException(
                     ErrorCode.MODEL_NOT_FOUND,
-                    "There is no model '" + id + "'; GET /v1/models lists them.",
+                    "There is no model '" + id + "'; " + hint(id) + "GET /v1/models lists them.",
                     "model",
                     null);
         }
@@ -72,6 +75,13 @@ public final class Models {
                 offer.model().capability().kind() == Capability.Kind.EMBEDDINGS,
                 offer.model().contextTokens(),
                 offer.model().maxOutputTokens());
+    }
+
+    private String hint(String id) {
+        Set<String> known = new TreeSet<>(vendors.catalog().models());
+        known.addAll(aliases);
+        List<String> close = CloseNames.of(id.substring(id.indexOf('/') + 1), known, MOST_HINTS);
+        return close.isEmpty() ? "" : "did you mean " + String.join(", ", close) + "? ";
     }
 
     private ListedModel alias(String name) {

@@ -204,6 +204,7 @@ class ChatIT {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(gateway.get("/v1/models/nothing-like-it").statusCode()).isEqualTo(404);
+        assertThat(gateway.get("/v1/models/" + vendor.model() + "x").body()).contains("did you mean " + vendor.model());
     }
 
     /** The vendor's own name of a model may tell more of our account there than a caller should know. */
