@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
+import com.schibsted.spt.data.jslt.impl.NodeUtils;
+import gateway.json.SmallNodes;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,12 @@ public final class Mapping {
     /** What a mapping reads: {@code .choices[0].message}. */
     private static final Pattern READ =
             Pattern.compile("\\.(?:[A-Za-z_][\\w-]*|\"[^\"]+\")(?:\\[[^\\]]*]|\\.[A-Za-z_][\\w-]*|\\.\"[^\"]+\")*");
+
+    static {
+        // The library makes all objects of its results with this one mapper, and offers no other way to choose what
+        // they are.
+        NodeUtils.mapper.setNodeFactory(SmallNodes.INSTANCE);
+    }
 
     private final String file;
     private final List<String> lines;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import gateway.json.SmallNodes;
 
 /** Makes the JSON parsers of this package: strict, bounded, and fit for virtual threads. */
 public final class WireJson {
@@ -39,6 +40,7 @@ public final class WireJson {
     /** A mapper over {@link #factory}, for the few places that need a tree: of one value, in which nothing stands twice. */
     public static ObjectMapper mapper(JsonFactory factory) {
         return JsonMapper.builder(factory)
+                .nodeFactory(SmallNodes.INSTANCE)
                 .enable(
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
