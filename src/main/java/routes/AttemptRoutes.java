@@ -4,17 +4,12 @@ import gateway.delivery.Attempts;
 import gateway.delivery.Call;
 import gateway.delivery.Enrich;
 import gateway.delivery.Intake;
-import gateway.delivery.ThrottleClock;
-import gateway.delivery.ThrottleDefinition;
-import org.apache.camel.model.TryDefinition;
-import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.springframework.stereotype.Component;
 
 /** One try at one vendor, from our own limits for it to its first byte. */
 @Component
 class AttemptRoutes extends GatewayRoutes {
 
-    private static final int ONE_SECOND = 1_000;
     private static final String ENDPOINT = "vendorEndpoint";
 
     private final Attempts attempts;
@@ -34,31 +29,20 @@ class AttemptRoutes extends GatewayRoutes {
     }
 
     private void attempt() {
-        ThrottleClock keepStates = new ThrottleClock();
         // @formatter:off
         // Failures are caught here: handled on the vendor's own route they would end the dynamic router at the first one.
-        TryDefinition attempt = from("direct:attempt-vendor")
+        from("direct:attempt-vendor")
             .routeId("attempt-vendor").routeDescription("One try at one vendor")
-            .doTry();
-        attempt.addOutput(new ThrottleDefinition(value(call -> call.limits().inFlight()), value(Call::vendor))
-            .rejectExecution(true).executorService(keepStates).id("attempt-vendor-in-flight"));
-        attempt
+            .doTry()
                 // Most requests are answered by one call, some in parts by many.
                 .loopDoWhile(exchange -> !call(exchange).answered()).id("attempt-vendor-until-answered")
-                    .doTry()
-                        .throttle(value(call -> call.limits().requestsPerSecond())).timePeriodMillis(ONE_SECOND)
-                            .correlationExpression(value(Call::vendor)).rejectExecution(true).executorService(keepStates)
-                            .id("attempt-vendor-rate")
-                        .process(step(attempts::begin)).id("attempt-vendor-begin")
-                        .setProperty(ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
-                        .toD("${exchangeProperty." + ENDPOINT + "}").id("attempt-vendor-call")
-                            .description("The route of the vendor whose turn it is")
-                        .process(exchange -> intake.take(call(exchange), exchange.getMessage()))
-                            .id("attempt-vendor-take-answer")
-                    .endDoTry()
-                    .doCatch(ThrottlerRejectedExecutionException.class)
-                        .process(step(attempts::awaitPace)).id("attempt-vendor-await-pace")
-                    .end()
+                    .process(step(attempts::begin)).id("attempt-vendor-throttle")
+                        .description("Our own limits for the vendor, its breaker, a key")
+                    .setProperty(ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
+                    .toD("${exchangeProperty." + ENDPOINT + "}").id("attempt-vendor-call")
+                        .description("The route of the vendor whose turn it is")
+                    .process(exchange -> intake.take(call(exchange), exchange.getMessage()))
+                        .id("attempt-vendor-take-answer")
                 .end()
             .endDoTry()
             .doCatch(Exception.class)

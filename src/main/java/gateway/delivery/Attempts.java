@@ -64,6 +64,8 @@ public final class Attempts {
         Attempt attempt = current == null || current.closed ? start(call) : current;
         long now = ticker.nanos();
         if (attempt.calls > 0) {
+            awaitPace(call, attempt);
+            now = ticker.nanos();
             measure(attempt, attempt.answeredNanos);
             attempt.upstream = new Upstream();
         }
@@ -77,22 +79,16 @@ public final class Attempts {
         }
     }
 
-    /**
-     * Our own pace for the vendor is in the way. In the midst of a request it is waited for: what was answered is paid.
-     *
-     * @throws CallFailure when there is nothing to wait for
-     */
-    public void awaitPace(Call call) {
-        Attempt attempt = call.attempt;
-        if (attempt == null || attempt.closed) {
-            throw new CallFailure(FailureKind.HELD_BACK, "our own limit for this vendor is reached");
+    /** In the midst of a request our own pace for the vendor is waited for: what was answered is paid. */
+    private void awaitPace(Call call, Attempt attempt) {
+        while (!health.tryCall(attempt.offer())) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            refuseAfterDeadline(call);
+            FailureKind ended = call.ended();
+            if (ended != null) {
+                throw new CallFailure(ended, "ended from outside");
+            }
         }
-        refuseAfterDeadline(call);
-        FailureKind ended = call.ended();
-        if (ended != null) {
-            throw new CallFailure(ended, "ended from outside");
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     private void refuseAfterDeadline(Call call) {
@@ -111,6 +107,10 @@ public final class Attempts {
         }
         if (!health.tryStart(offer)) {
             throw new CallFailure(FailureKind.HELD_BACK, "its limit of requests in flight is reached");
+        }
+        if (!health.tryCall(offer)) {
+            health.released(offer);
+            throw new CallFailure(FailureKind.HELD_BACK, "its limit of requests a second is reached");
         }
         if (!breakers.tryAcquire(offer)) {
             health.released(offer);

@@ -10,7 +10,6 @@ import gateway.scoring.Plan;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory.Lease;
 import gateway.vendors.VendorKey;
-import gateway.vendors.VendorLimits;
 import gateway.wire.ModelRequest;
 import gateway.wire.Usage;
 import java.time.Instant;
@@ -128,13 +127,8 @@ public final class Call {
     }
 
     /** Name of the vendor whose turn it is. */
-    public String vendor() {
+    String vendor() {
         return candidate().offer().vendor().card().name();
-    }
-
-    /** What the vendor whose turn it is may be asked. */
-    public VendorLimits limits() {
-        return candidate().offer().vendor().card().limits();
     }
 
     Candidate candidate() {

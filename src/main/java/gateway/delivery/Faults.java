@@ -12,7 +12,6 @@ import java.util.zip.ZipException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.CamelExchangeException;
-import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -63,7 +62,6 @@ final class Faults {
 
     private static FailureKind kind(Throwable e) {
         return switch (e) {
-            case ThrottlerRejectedExecutionException held -> FailureKind.HELD_BACK;
             case ConnectionRequestTimeoutException held -> FailureKind.HELD_BACK;
             case ConnectTimeoutException connect -> FailureKind.CONNECT;
             case ConnectException connect -> FailureKind.CONNECT;

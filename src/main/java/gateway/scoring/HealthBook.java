@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What this node has seen of every offer, by the offer's name, so that it outlives a reload of the vendor. Thread-safe.
@@ -20,7 +19,7 @@ public final class HealthBook {
     private static final double NANOS = 1e9;
 
     private final ConcurrentMap<String, OfferHealth> offers = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, AtomicInteger> vendors = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, VendorLoad> vendors = new ConcurrentHashMap<>();
     private final double smoothing;
     private final long staleNanos;
     private final Ticker ticker;
@@ -36,6 +35,14 @@ public final class HealthBook {
     /** Counts a request in; false, and nothing counted, when the vendor's places on this node are taken. */
     public boolean tryStart(Offer offer) {
         return of(offer).tryStart(offer.vendor().card().limits().inFlight());
+    }
+
+    /**
+     * Counts a call in, of which a request may need several; false, and nothing counted, when the vendor has had as many in
+     * the last second as this node may make.
+     */
+    public boolean tryCall(Offer offer) {
+        return of(offer).tryCall(offer.vendor().card().limits().requestsPerSecond(), ticker.nanos());
     }
 
     /**
@@ -75,8 +82,8 @@ public final class HealthBook {
 
     /** Requests under way at a vendor, all its models together. */
     public int inFlightAtVendor(String vendor) {
-        AtomicInteger count = vendors.get(vendor);
-        return count == null ? 0 : count.get();
+        VendorLoad load = vendors.get(vendor);
+        return load == null ? 0 : load.inFlight();
     }
 
     /** Forgets offers that have left the catalog, but for those with requests under way. */
@@ -86,11 +93,11 @@ public final class HealthBook {
                         !offerNames.contains(entry.getKey()) && entry.getValue().inFlight() == 0);
         vendors.entrySet()
                 .removeIf(entry -> !vendorNames.contains(entry.getKey())
-                        && entry.getValue().get() == 0);
+                        && entry.getValue().inFlight() == 0);
     }
 
     private OfferHealth create(Offer offer) {
-        AtomicInteger ofVendor = vendors.computeIfAbsent(offer.vendor().card().name(), name -> new AtomicInteger());
+        VendorLoad ofVendor = vendors.computeIfAbsent(offer.vendor().card().name(), name -> new VendorLoad());
         return new OfferHealth(smoothing, staleNanos, ofVendor);
     }
 }

@@ -20,7 +20,7 @@ public final class OfferHealth {
 
     private final double smoothing;
     private final long staleNanos;
-    private final AtomicInteger ofVendor;
+    private final VendorLoad ofVendor;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile double firstTokenSeconds;
     private volatile double tokens;
@@ -30,7 +30,7 @@ public final class OfferHealth {
     private volatile long seenAt;
     private volatile @Nullable LastError lastError;
 
-    OfferHealth(double smoothing, long staleNanos, AtomicInteger ofVendor) {
+    OfferHealth(double smoothing, long staleNanos, VendorLoad ofVendor) {
         this.smoothing = smoothing;
         this.staleNanos = staleNanos;
         this.ofVendor = ofVendor;
@@ -81,18 +81,22 @@ public final class OfferHealth {
 
     /** Counts a request in, unless the vendor's places are taken. */
     boolean tryStart(int vendorLimit) {
-        if (ofVendor.getAndIncrement() >= vendorLimit) {
-            ofVendor.decrementAndGet();
+        if (!ofVendor.tryStart(vendorLimit)) {
             return false;
         }
         inFlight.incrementAndGet();
         return true;
     }
 
+    /** Counts a call in, unless the last second has seen as many as the vendor may get. */
+    boolean tryCall(int vendorLimit, long now) {
+        return ofVendor.tryCall(vendorLimit, now);
+    }
+
     /** Stops at 0: an entry that was dropped and made anew does not know of the requests before it. */
     void released() {
         inFlight.getAndUpdate(count -> Math.max(0, count - 1));
-        ofVendor.getAndUpdate(count -> Math.max(0, count - 1));
+        ofVendor.released();
     }
 
     synchronized void firstEvent(double elapsedSeconds, long now) {

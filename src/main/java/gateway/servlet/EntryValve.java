@@ -41,6 +41,7 @@ final class EntryValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        UnreadText.free(request);
         if (isSmuggled(request)) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;

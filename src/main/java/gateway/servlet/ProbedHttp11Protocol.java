@@ -13,8 +13,8 @@ public final class ProbedHttp11Protocol extends Http11NioProtocol {
     /** Place among the notes of a Tomcat request; the container itself uses the first few. */
     static final int PROBE_NOTE = 31;
 
-    /** Twice as much, and as many characters, would lie idle for as long as a stream lasts. */
-    private static final int RESPONSE_BUFFER = 4 * 1024;
+    /** Of bytes, and as many characters, which lie idle for as long as a stream lasts. What is larger passes it by. */
+    private static final int RESPONSE_BUFFER = 1024;
 
     @Override
     public int getDesiredBufferSize() {

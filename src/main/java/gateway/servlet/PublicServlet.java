@@ -27,6 +27,9 @@ class PublicServlet {
     /** In bytes. */
     private static final String READ_BUFFER = "4096";
 
+    /** In bytes. */
+    private static final String TRAILER_BUFFER = "512";
+
     /** @param name by which the REST consumers find their servlet; unique in the process */
     @Bean
     ServletRegistrationBean<CamelHttpTransportServlet> gatewayServlet(
@@ -65,6 +68,8 @@ class PublicServlet {
             factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
             // Every open connection holds it twice; for the body of a large request it is enough.
             factory.addConnectorCustomizers(connector -> connector.setProperty("socket.appReadBufSize", READ_BUFFER));
+            // Headers behind a body, which nobody sends; every open connection holds it.
+            factory.addConnectorCustomizers(connector -> connector.setProperty("maxTrailerSize", TRAILER_BUFFER));
         };
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseReader implements EventReader, AutoCloseable {
 
-    private static final int FIRST_BUFFER_BYTES = 4 * 1024;
+    private static final int FIRST_BUFFER_BYTES = 2 * 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DATA = "data".getBytes(US_ASCII);
     private static final byte[] ID = "id".getBytes(US_ASCII);

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 class VendorClient {
 
     /** Of a connection, in bytes, one to read and one to write; larger pieces pass them by. */
-    private static final int BUFFER = 4 * 1024;
+    private static final int BUFFER = 2 * 1024;
 
     @Bean
     HeaderFilterStrategy vendorHeaders() {
