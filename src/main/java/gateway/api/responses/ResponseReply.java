@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Makes response objects of canonical replies. */
@@ -30,9 +28,14 @@ final class ResponseReply {
         JsonNode message = choice.path("message");
         ObjectNode response = envelope(canonical);
         ArrayNode output = (ArrayNode) response.get("output");
+        ArrayNode calls = mapper.createArrayNode();
+        for (JsonNode call : message.path("tool_calls")) {
+            calls.add(called(response, call, calls.size()));
+        }
         String thought = message.path("reasoning_content").asText("");
-        if (!thought.isEmpty() || message.path("thinking_blocks").size() > 0) {
-            output.add(reasoning(itemId(response, "rs", 0), thought, message.path("thinking_blocks")));
+        String sealed = sealed(thought, message.path("thinking_blocks"), calls);
+        if (sealed != null) {
+            output.add(reasoning(itemId(response, "rs", 0), thought, sealed));
         }
         ObjectNode said = message(
                 itemId(response, "msg", output.size()),
@@ -41,16 +44,29 @@ final class ResponseReply {
         if (said.get("content").size() > 0) {
             output.add(said);
         }
-        for (JsonNode call : message.path("tool_calls")) {
-            JsonNode function = call.path("function");
-            output.add(call(
-                    itemId(response, "fc", output.size()),
-                    call.path("id").asText(),
-                    function.path("name").asText(),
-                    function.path("arguments").asText("")));
+        for (JsonNode call : calls) {
+            String arguments = call.path("function").path("arguments").asText("");
+            output.add(call(itemId(response, "fc", output.size()), call, arguments));
         }
         finish(response, choice.path("finish_reason").textValue(), canonical.path("usage"));
         return response;
+    }
+
+    private @Nullable String sealed(String thought, JsonNode blocks, ArrayNode calls) {
+        SealedThought sealed = new SealedThought(mapper);
+        blocks.forEach(sealed::add);
+        calls.forEach(sealed::sign);
+        sealed.think(thought);
+        return sealed.seal();
+    }
+
+    /** A call with an id, its own or one that no other call of the conversation has. */
+    ObjectNode called(ObjectNode response, JsonNode call, int number) {
+        ObjectNode told = call instanceof ObjectNode whole ? whole.deepCopy() : mapper.createObjectNode();
+        if (call.path("id").asText("").isEmpty()) {
+            told.put("id", itemId(response, "call", number));
+        }
+        return told;
     }
 
     /** Unique among all answers: clients keep items of several in one list. */
@@ -86,17 +102,16 @@ final class ResponseReply {
         return response.putNull("usage");
     }
 
-    ObjectNode reasoning(String id, String thought, JsonNode signed) {
+    /** @param sealed what has to come back with it; null while that is not known */
+    ObjectNode reasoning(String id, String thought, @Nullable String sealed) {
         ObjectNode item = mapper.createObjectNode().put("type", "reasoning").put("id", id);
         item.putArray("summary");
         ArrayNode content = item.putArray("content");
         if (!thought.isEmpty()) {
             content.addObject().put("type", "reasoning_text").put("text", thought);
         }
-        if (signed.size() > 0) {
-            // Goes back unchanged with the next request, as the vendor wants it.
-            byte[] blocks = signed.toString().getBytes(StandardCharsets.UTF_8);
-            item.put("encrypted_content", Base64.getEncoder().encodeToString(blocks));
+        if (sealed != null) {
+            item.put("encrypted_content", sealed);
         }
         return item.put("status", "completed");
     }
@@ -121,12 +136,12 @@ final class ResponseReply {
         return part;
     }
 
-    ObjectNode call(String id, String callId, String name, String arguments) {
+    ObjectNode call(String id, JsonNode call, String arguments) {
         return mapper.createObjectNode()
                 .put("type", "function_call")
                 .put("id", id)
-                .put("call_id", callId)
-                .put("name", name)
+                .put("call_id", call.path("id").asText())
+                .put("name", call.path("function").path("name").asText())
                 .put("arguments", arguments)
                 .put("status", "completed");
     }

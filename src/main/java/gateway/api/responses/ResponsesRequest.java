@@ -86,6 +86,7 @@ final class ResponsesRequest {
         for (JsonNode item : Fields.items(in, "input", "input")) {
             items.add(item, "input[" + index++ + ']');
         }
+        items.end();
         if (index == 0) {
             throw Fields.wrong("input", "is empty");
         }
