@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,9 @@ final class InputItems {
             case "message" -> message(item, path);
             case "function_call" ->
                 turn().call(item, path, item.path("arguments").asText("{}"));
-            case "function_call_output" -> result(item, path);
+            case "custom_tool_call" ->
+                turn().call(item, path, Tools.arguments(mapper, Fields.requiredText(item, "input", path + ".input")));
+            case "function_call_output", "custom_tool_call_output" -> result(item, path);
             case "reasoning" -> turn().think(item);
             default -> throw Fields.wrong(path + ".type", "is not a kind of item that is known here");
         }
@@ -55,7 +58,19 @@ final class InputItems {
         ObjectNode message = messages.addObject().put("role", "tool");
         message.put("tool_call_id", Fields.requiredText(item, "call_id", path + ".call_id"));
         JsonNode output = textOrParts(item, "output", path);
-        message.set("content", output.isTextual() ? output : parts(output, path + ".output"));
+        message.set("content", output.isTextual() ? output : textOf(parts(output, path + ".output")));
+    }
+
+    /** Texts alone are one; among pictures and documents they keep their places, and each vendor's mapping finds one for all. */
+    private JsonNode textOf(ArrayNode parts) {
+        StringJoiner text = new StringJoiner("\n");
+        for (JsonNode part : parts) {
+            if (!part.has("text")) {
+                return parts;
+            }
+            text.add(part.get("text").textValue());
+        }
+        return mapper.getNodeFactory().textNode(text.toString());
     }
 
     private ModelTurn turn() {

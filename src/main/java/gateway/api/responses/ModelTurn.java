@@ -43,9 +43,7 @@ final class ModelTurn {
     void call(JsonNode item, String path, String arguments) {
         String id = Fields.requiredText(item, "call_id", path + ".call_id");
         ObjectNode call = calls.addObject().put("id", id).put("type", "function");
-        call.putObject("function")
-                .put("name", Fields.requiredText(item, "name", path + ".name"))
-                .put("arguments", arguments);
+        call.putObject("function").put("name", Tools.name(item, path)).put("arguments", arguments);
     }
 
     void think(JsonNode item) {

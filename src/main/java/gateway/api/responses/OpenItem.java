@@ -15,7 +15,8 @@ final class OpenItem {
         REASONING("rs", "response.reasoning_text", "text"),
         MESSAGE("msg", "response.output_text", "text"),
         REFUSAL("msg", "response.refusal", "refusal"),
-        CALL("fc", "response.function_call_arguments", "arguments");
+        CALL("fc", "response.function_call_arguments", "arguments"),
+        CUSTOM_CALL("ctc", "response.custom_tool_call_input", "input");
 
         /** Of the item's id. */
         final String prefix;
@@ -31,7 +32,7 @@ final class OpenItem {
         }
 
         boolean hasParts() {
-            return this != CALL;
+            return this != CALL && this != CUSTOM_CALL;
         }
     }
 

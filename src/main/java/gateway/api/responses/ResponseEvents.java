@@ -124,8 +124,8 @@ final class ResponseEvents implements EventWriter {
             if (Signatures.of(call) != null) {
                 opened(Kind.REASONING, sink).sealed.sign(told);
             }
-            item = open(Kind.CALL, told, sink);
-        } else if (item == null || item.kind != Kind.CALL || openCall != callNumber) {
+            item = open(reply.kind(told), told, sink);
+        } else if (item == null || item.kind.hasParts() || openCall != callNumber) {
             throw new GatewayException(
                     ErrorCode.VENDOR_REPLY_INVALID, "The vendor went back to a tool call that it had left.");
         }
@@ -153,7 +153,10 @@ final class ResponseEvents implements EventWriter {
         }
         keep(more.length());
         item.text.append(more);
-        send(place(item, item.kind.deltas + ".delta").put("delta", more), sink);
+        // Of free text nothing is told before it is whole: what comes are pieces of JSON that holds it.
+        if (item.kind != Kind.CUSTOM_CALL) {
+            send(place(item, item.kind.deltas + ".delta").put("delta", more), sink);
+        }
     }
 
     private void close(Sink sink) {
@@ -161,7 +164,10 @@ final class ResponseEvents implements EventWriter {
         if (item == null) {
             return;
         }
-        String whole = item.text.toString();
+        String whole = reply.told(item.kind, item.text.toString());
+        if (item.kind == Kind.CUSTOM_CALL) {
+            send(place(item, item.kind.deltas + ".delta").put("delta", whole), sink);
+        }
         if (!whole.isEmpty() || !item.kind.hasParts()) {
             send(place(item, item.kind.deltas + ".done").put(item.kind.field, whole), sink);
         }
@@ -177,7 +183,7 @@ final class ResponseEvents implements EventWriter {
 
     private ObjectNode item(OpenItem item, String whole, @Nullable String sealed) {
         return switch (item.kind) {
-            case CALL -> reply.call(item.id, item.call, whole);
+            case CALL, CUSTOM_CALL -> reply.call(item.id, item.call, whole);
             case REASONING -> reply.reasoning(item.id, whole, sealed);
             case REFUSAL -> reply.message(item.id, "", whole);
             case MESSAGE -> reply.message(item.id, whole, "");

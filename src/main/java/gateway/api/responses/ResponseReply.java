@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.responses.OpenItem.Kind;
+import gateway.api.responses.Tools.Tool;
 import org.jspecify.annotations.Nullable;
 
 /** Makes response objects of canonical replies. */
@@ -15,12 +17,14 @@ final class ResponseReply {
 
     private final ObjectMapper mapper;
     private final ObjectNode asked;
+    private final Tools tools;
 
     private static final String RESPONSE = "resp";
 
     ResponseReply(ObjectMapper mapper, ObjectNode asked) {
         this.mapper = mapper;
         this.asked = asked;
+        this.tools = new Tools(mapper, asked);
     }
 
     ObjectNode of(JsonNode canonical) {
@@ -45,8 +49,9 @@ final class ResponseReply {
             output.add(said);
         }
         for (JsonNode call : calls) {
-            String arguments = call.path("function").path("arguments").asText("");
-            output.add(call(itemId(response, "fc", output.size()), call, arguments));
+            Kind kind = kind(call);
+            String told = told(kind, call.path("function").path("arguments").asText(""));
+            output.add(call(itemId(response, kind.prefix, output.size()), call, told));
         }
         finish(response, choice.path("finish_reason").textValue(), canonical.path("usage"));
         return response;
@@ -136,14 +141,34 @@ final class ResponseReply {
         return part;
     }
 
-    ObjectNode call(String id, JsonNode call, String arguments) {
-        return mapper.createObjectNode()
-                .put("type", "function_call")
+    private Tool tool(JsonNode call) {
+        return tools.called(call.path("function").path("name").asText());
+    }
+
+    /** What kind of item a call is. */
+    Kind kind(JsonNode call) {
+        return tool(call).custom() ? Kind.CUSTOM_CALL : Kind.CALL;
+    }
+
+    /** What a caller is told of the arguments of a call. */
+    String told(Kind kind, String arguments) {
+        return kind == Kind.CUSTOM_CALL ? tools.text(arguments) : arguments;
+    }
+
+    /** @param told its arguments, or its text */
+    ObjectNode call(String id, JsonNode call, String told) {
+        Tool tool = tool(call);
+        Kind kind = kind(call);
+        ObjectNode item = mapper.createObjectNode()
+                .put("type", tool.custom() ? "custom_tool_call" : "function_call")
                 .put("id", id)
                 .put("call_id", call.path("id").asText())
-                .put("name", call.path("function").path("name").asText())
-                .put("arguments", arguments)
-                .put("status", "completed");
+                .put("name", tool.name())
+                .put(kind.field, told);
+        if (tool.namespace() != null) {
+            item.put("namespace", tool.namespace());
+        }
+        return item.put("status", "completed");
     }
 
     /** Says how a response has ended, and what it cost. */
