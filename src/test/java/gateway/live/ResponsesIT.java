@@ -36,7 +36,7 @@ class ResponsesIT {
               {"role": "user", "content": [{"type": "input_text", "text": "What?"},
                 {"type": "input_image", "image_url": "data:image/png;base64,aGk=", "detail": "low"}]},
               {"type": "reasoning", "id": "rs_0", "summary": [], "content": [{"type": "reasoning_text", "text": "Hm."}],
-                "encrypted_content": "W3siaW5kZXgiOjB9XQ=="},
+                "encrypted_content": "eyJ0aGlua2luZ19ibG9ja3MiOlt7ImluZGV4IjowfV19"},
               {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "Looking."}]},
               {"type": "function_call", "call_id": "c1", "name": "weather", "arguments": "{}"},
               {"type": "function_call_output", "call_id": "c1", "output": "21 C"},

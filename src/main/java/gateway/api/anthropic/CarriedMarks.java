@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.Signatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,12 @@ final class CarriedMarks {
      */
     @Nullable
     ObjectNode block(JsonNode call, String id) {
-        JsonNode google = call.path("extra_content").path("google");
-        if (!google.path("thought_signature").isTextual()) {
+        ObjectNode signature = Signatures.of(call);
+        if (signature == null) {
             return null;
         }
         ObjectNode mark = mapper.createObjectNode().put("tool_use_id", id);
-        mark.putObject("extra_content").set("google", google);
+        mark.set("extra_content", signature);
         return mapper.createObjectNode().put("type", TYPE).put("data", mark.toString());
     }
 
@@ -58,7 +59,7 @@ final class CarriedMarks {
     static void giveBack(ObjectNode mark, ArrayNode calls) {
         for (JsonNode call : calls) {
             if (call.path("id").equals(mark.path("tool_use_id"))) {
-                ((ObjectNode) call).withObject("extra_content").setAll((ObjectNode) mark.get("extra_content"));
+                Signatures.giveBack((ObjectNode) mark.get("extra_content"), (ObjectNode) call);
             }
         }
     }

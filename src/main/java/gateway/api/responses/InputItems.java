@@ -5,17 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
-import java.io.IOException;
-import java.util.Base64;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Items of an input to canonical messages: calls and thoughts that stand by themselves belong to the model's turn. */
+/**
+ * Items of an input to canonical messages: calls and thoughts that stand by themselves belong to the model's turn, until
+ * somebody else speaks.
+ */
 final class InputItems {
 
     private final ObjectMapper mapper;
     private final ArrayNode messages;
     /** The model's turn that is being put together; null between them. */
-    private @Nullable ObjectNode turn;
+    private @Nullable ModelTurn turn;
 
     InputItems(ObjectMapper mapper, ArrayNode messages) {
         this.mapper = mapper;
@@ -29,83 +31,71 @@ final class InputItems {
         String type = Fields.text(item, "type", path + ".type");
         switch (type == null ? "message" : type) {
             case "message" -> message(item, path);
-            case "function_call" -> call(item, path);
-            case "function_call_output" -> result(item, path);
-            case "reasoning" -> thought(item);
+            case "function_call" ->
+                turn().call(item, path, item.path("arguments").asText("{}"));
+            case "custom_tool_call" ->
+                turn().call(item, path, Tools.arguments(mapper, Fields.requiredText(item, "input", path + ".input")));
+            case "function_call_output", "custom_tool_call_output" -> result(item, path);
+            case "reasoning" -> turn().think(item);
             default -> throw Fields.wrong(path + ".type", "is not a kind of item that is known here");
         }
     }
 
     private void message(JsonNode item, String path) {
         String role = Fields.requiredText(item, "role", path + ".role");
-        JsonNode content = item.get("content");
-        if (content == null || !(content.isTextual() || content.isArray())) {
-            throw Fields.wrong(path + ".content", "must be a string or an array of parts");
-        }
+        JsonNode content = textOrParts(item, "content", path);
         if (role.equals("assistant")) {
-            ObjectNode said = turn();
-            StringBuilder text = new StringBuilder(said.path("content").asText(""));
-            if (content.isTextual()) {
-                text.append(content.textValue());
-            }
-            content.forEach(part -> text.append(part.path("text").asText(""))
-                    .append(part.path("refusal").asText("")));
-            said.put("content", text.toString());
+            turn().say(content);
             return;
         }
-        turn = null;
+        end();
         ObjectNode message = messages.addObject().put("role", role);
         message.set("content", content.isTextual() ? content : parts(content, path + ".content"));
     }
 
-    private void call(JsonNode item, String path) {
-        ObjectNode call = turn().withArray("/tool_calls").addObject();
-        call.put("id", Fields.requiredText(item, "call_id", path + ".call_id")).put("type", "function");
-        call.putObject("function")
-                .put("name", Fields.requiredText(item, "name", path + ".name"))
-                .put("arguments", item.path("arguments").asText("{}"));
-    }
-
     private void result(JsonNode item, String path) {
-        turn = null;
+        end();
         ObjectNode message = messages.addObject().put("role", "tool");
         message.put("tool_call_id", Fields.requiredText(item, "call_id", path + ".call_id"));
-        JsonNode output = item.path("output");
-        message.set("content", output.isArray() ? parts(output, path + ".output") : output);
+        JsonNode output = textOrParts(item, "output", path);
+        message.set("content", output.isTextual() ? output : textOf(parts(output, path + ".output")));
     }
 
-    private void thought(JsonNode item) {
-        ObjectNode said = turn();
-        StringBuilder text = new StringBuilder();
-        item.path("content").forEach(part -> text.append(part.path("text").asText("")));
-        if (!text.isEmpty()) {
-            said.put("reasoning_content", text.toString());
+    /** Texts alone are one; among pictures and documents they keep their places, and each vendor's mapping finds one for all. */
+    private JsonNode textOf(ArrayNode parts) {
+        StringJoiner text = new StringJoiner("\n");
+        for (JsonNode part : parts) {
+            if (!part.has("text")) {
+                return parts;
+            }
+            text.add(part.get("text").textValue());
         }
-        JsonNode signed = opened(item.path("encrypted_content").asText(""));
-        if (signed != null) {
-            said.set("thinking_blocks", signed);
-        }
+        return mapper.getNodeFactory().textNode(text.toString());
     }
 
-    /** What {@link ResponseReply} has put into it; what another gateway or vendor has is of no use here. */
-    private @Nullable JsonNode opened(String sealed) {
-        try {
-            JsonNode blocks = sealed.isEmpty()
-                    ? null
-                    : mapper.readTree(Base64.getDecoder().decode(sealed));
-            return blocks != null && blocks.isArray() ? blocks : null;
-        } catch (IOException | IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private ObjectNode turn() {
-        ObjectNode current = turn;
+    private ModelTurn turn() {
+        ModelTurn current = turn;
         if (current == null) {
-            current = messages.addObject().put("role", "assistant").putNull("content");
+            current = new ModelTurn(mapper);
             turn = current;
         }
         return current;
+    }
+
+    /** Ends the model's turn, if it is on. */
+    void end() {
+        if (turn != null) {
+            turn.end(messages);
+            turn = null;
+        }
+    }
+
+    private static JsonNode textOrParts(JsonNode item, String field, String path) {
+        JsonNode content = item.path(field);
+        if (!content.isTextual() && !content.isArray()) {
+            throw Fields.wrong(path + '.' + field, "must be a string or an array of parts");
+        }
+        return content;
     }
 
     private ArrayNode parts(JsonNode content, String path) {

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.ApiError;
 import gateway.api.EventWriter;
 import gateway.api.ServerSentEvents;
+import gateway.api.Signatures;
+import gateway.api.responses.OpenItem.Kind;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,11 @@ final class ResponseEvents implements EventWriter {
 
     private final ObjectMapper mapper;
     private final ResponseReply reply;
-    private final StringBuilder text = new StringBuilder();
-    private final Map<Integer, ObjectNode> thoughts = new TreeMap<>();
     private @Nullable ObjectNode response;
     private @Nullable OpenItem open;
+    /** Which of the canonical calls the open item is. */
+    private int openCall;
+
     private int number;
     private int kept;
     private int calls;
@@ -43,20 +44,6 @@ final class ResponseEvents implements EventWriter {
         this.reply = reply;
         this.usage = mapper.createObjectNode();
     }
-
-    /**
-     * The item that is being written.
-     *
-     * @param deltas name of its events of new text, without {@code .delta}
-     * @param call id and name of a function's call; null for other items
-     */
-    private record OpenItem(
-            String kind,
-            String id,
-            int index,
-            String deltas,
-            @Nullable JsonNode call,
-            int callNumber) {}
 
     @Override
     public void chunk(byte[] buffer, int offset, int length, Sink sink) {
@@ -70,18 +57,13 @@ final class ResponseEvents implements EventWriter {
         begin(chunk, sink);
         JsonNode choice = chunk.path("choices").path(0);
         JsonNode delta = choice.path("delta");
-        if (gatherThoughts(delta)) {
+        for (JsonNode piece : delta.path("thinking_blocks")) {
             // Also thoughts that are not shown have to come back: their item carries them.
-            openUnlessOpen("reasoning", "rs", "response.reasoning_text", sink);
+            keep(opened(Kind.REASONING, sink).gather(piece));
         }
-        write(
-                "reasoning",
-                "rs",
-                "response.reasoning_text",
-                delta.path("reasoning_content").asText(""),
-                sink);
-        write("message", "msg", "response.output_text", delta.path("content").asText(""), sink);
-        write("refusal", "msg", "response.refusal", delta.path("refusal").asText(""), sink);
+        write(Kind.REASONING, delta.path("reasoning_content").asText(""), sink);
+        write(Kind.MESSAGE, delta.path("content").asText(""), sink);
+        write(Kind.REFUSAL, delta.path("refusal").asText(""), sink);
         for (JsonNode call : delta.path("tool_calls")) {
             call(call, sink);
         }
@@ -121,76 +103,60 @@ final class ResponseEvents implements EventWriter {
         return begun;
     }
 
-    /** Whether there were any. */
-    private boolean gatherThoughts(JsonNode delta) {
-        for (JsonNode piece : delta.path("thinking_blocks")) {
-            ObjectNode block = thoughts.computeIfAbsent(piece.path("index").asInt(), each -> mapper.createObjectNode());
-            piece.properties().forEach(field -> {
-                boolean grows =
-                        field.getKey().equals("thinking") || field.getKey().equals("signature");
-                String before = grows ? block.path(field.getKey()).asText("") : "";
-                block.set(field.getKey(), field.getValue());
-                if (grows) {
-                    block.put(field.getKey(), before + field.getValue().asText(""));
-                    keep(field.getValue().asText("").length());
-                }
-            });
+    private void write(Kind kind, String more, Sink sink) {
+        if (!more.isEmpty()) {
+            append(opened(kind, sink), more, sink);
         }
-        return !delta.path("thinking_blocks").isEmpty();
     }
 
-    private void write(String kind, String prefix, String deltas, String more, Sink sink) {
-        if (more.isEmpty()) {
-            return;
-        }
-        openUnlessOpen(kind, prefix, deltas, sink);
-        append(more, sink);
-    }
-
-    private void openUnlessOpen(String kind, String prefix, String deltas, Sink sink) {
-        if (open == null || !open.kind().equals(kind)) {
-            open(kind, prefix, deltas, null, -1, sink);
-        }
+    private OpenItem opened(Kind kind, Sink sink) {
+        OpenItem item = open;
+        return item != null && item.kind == kind ? item : open(kind, mapper.missingNode(), sink);
     }
 
     private void call(JsonNode call, Sink sink) {
         int callNumber = call.path("index").asInt(calls);
+        OpenItem item = open;
         if (callNumber >= calls) {
             calls = callNumber + 1;
-            open("function_call", "fc", "response.function_call_arguments", call, callNumber, sink);
-        } else if (open == null || open.callNumber() != callNumber) {
+            openCall = callNumber;
+            ObjectNode told = reply.called(begin(call, sink), call, callNumber);
+            if (Signatures.of(call) != null) {
+                opened(Kind.REASONING, sink).sealed.sign(told);
+            }
+            item = open(reply.kind(told), told, sink);
+        } else if (item == null || item.kind.hasParts() || openCall != callNumber) {
             throw new GatewayException(
                     ErrorCode.VENDOR_REPLY_INVALID, "The vendor went back to a tool call that it had left.");
         }
-        append(call.path("function").path("arguments").asText(""), sink);
+        append(item, call.path("function").path("arguments").asText(""), sink);
     }
 
-    private void open(String kind, String prefix, String deltas, @Nullable JsonNode call, int callNumber, Sink sink) {
+    private OpenItem open(Kind kind, JsonNode call, Sink sink) {
         close(sink);
         int index = outputs().size();
-        String id = ResponseReply.itemId(Objects.requireNonNull(response), prefix, index);
-        OpenItem item = new OpenItem(kind, id, index, deltas, call, callNumber);
+        String id = ResponseReply.itemId(Objects.requireNonNull(response), kind.prefix, index);
+        OpenItem item = new OpenItem(mapper, kind, id, index, call);
         open = item;
-        text.setLength(0);
-        ObjectNode added = item(item, "").put("status", "in_progress");
-        send(
-                event("response.output_item.added")
-                        .put("output_index", item.index())
-                        .set("item", added),
-                sink);
-        if (item.call() == null) {
-            send(part(item, "response.content_part.added", ""), sink);
-        }
+        ObjectNode added = event("response.output_item.added").put("output_index", index);
+        added.set("item", item(item, "", null).put("status", "in_progress"));
+        send(added, sink);
+        return item;
     }
 
-    private void append(String more, Sink sink) {
-        OpenItem item = open;
-        if (item == null || more.isEmpty()) {
+    private void append(OpenItem item, String more, Sink sink) {
+        if (more.isEmpty()) {
             return;
         }
+        if (item.text.isEmpty() && item.kind.hasParts()) {
+            send(part(item, "response.content_part.added", ""), sink);
+        }
         keep(more.length());
-        text.append(more);
-        send(place(item, item.deltas() + ".delta").put("delta", more), sink);
+        item.text.append(more);
+        // Of free text nothing is told before it is whole: what comes are pieces of JSON that holds it.
+        if (item.kind != Kind.CUSTOM_CALL) {
+            send(place(item, item.kind.deltas + ".delta").put("delta", more), sink);
+        }
     }
 
     private void close(Sink sink) {
@@ -198,44 +164,38 @@ final class ResponseEvents implements EventWriter {
         if (item == null) {
             return;
         }
-        String whole = text.toString();
-        String field = item.call() != null ? "arguments" : item.kind().equals("refusal") ? "refusal" : "text";
-        send(place(item, item.deltas() + ".done").put(field, whole), sink);
-        if (item.call() == null) {
+        String whole = reply.told(item.kind, item.text.toString());
+        if (item.kind == Kind.CUSTOM_CALL) {
+            send(place(item, item.kind.deltas + ".delta").put("delta", whole), sink);
+        }
+        if (!whole.isEmpty() || !item.kind.hasParts()) {
+            send(place(item, item.kind.deltas + ".done").put(item.kind.field, whole), sink);
+        }
+        if (!whole.isEmpty() && item.kind.hasParts()) {
             send(part(item, "response.content_part.done", whole), sink);
         }
-        ObjectNode done = item(item, whole);
+        ObjectNode done = item(item, whole, item.seal());
         outputs().add(done);
-        send(
-                event("response.output_item.done")
-                        .put("output_index", item.index())
-                        .set("item", done),
-                sink);
+        ObjectNode told = event("response.output_item.done").put("output_index", item.index);
+        send(told.set("item", done), sink);
         open = null;
     }
 
-    private ObjectNode item(OpenItem item, String whole) {
-        JsonNode call = item.call();
-        if (call != null) {
-            String name = call.path("function").path("name").asText();
-            return reply.call(item.id(), call.path("id").asText("call_" + item.callNumber()), name, whole);
-        }
-        return switch (item.kind()) {
-            case "reasoning" -> {
-                ArrayNode signed = mapper.createArrayNode().addAll(thoughts.values());
-                yield reply.reasoning(item.id(), whole, signed);
-            }
-            case "refusal" -> reply.message(item.id(), "", whole);
-            default -> reply.message(item.id(), whole, "");
+    private ObjectNode item(OpenItem item, String whole, @Nullable String sealed) {
+        return switch (item.kind) {
+            case CALL, CUSTOM_CALL -> reply.call(item.id, item.call, whole);
+            case REASONING -> reply.reasoning(item.id, whole, sealed);
+            case REFUSAL -> reply.message(item.id, "", whole);
+            case MESSAGE -> reply.message(item.id, whole, "");
         };
     }
 
     private ObjectNode part(OpenItem item, String type, String whole) {
         ObjectNode part =
-                switch (item.kind()) {
-                    case "reasoning" ->
+                switch (item.kind) {
+                    case REASONING ->
                         mapper.createObjectNode().put("type", "reasoning_text").put("text", whole);
-                    case "refusal" ->
+                    case REFUSAL ->
                         mapper.createObjectNode().put("type", "refusal").put("refusal", whole);
                     default -> reply.text(whole);
                 };
@@ -243,11 +203,11 @@ final class ResponseEvents implements EventWriter {
     }
 
     private ObjectNode place(OpenItem item, String type) {
-        ObjectNode event = event(type).put("item_id", item.id()).put("output_index", item.index());
-        if (item.call() == null) {
+        ObjectNode event = event(type).put("item_id", item.id).put("output_index", item.index);
+        if (item.kind.hasParts()) {
             event.put("content_index", 0);
         }
-        if (type.startsWith("response.output_text")) {
+        if (type.startsWith(Kind.MESSAGE.deltas)) {
             event.putArray("logprobs");
         }
         return event;

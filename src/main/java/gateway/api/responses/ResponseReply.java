@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import gateway.api.responses.OpenItem.Kind;
+import gateway.api.responses.Tools.Tool;
 import org.jspecify.annotations.Nullable;
 
 /** Makes response objects of canonical replies. */
@@ -17,12 +17,14 @@ final class ResponseReply {
 
     private final ObjectMapper mapper;
     private final ObjectNode asked;
+    private final Tools tools;
 
     private static final String RESPONSE = "resp";
 
     ResponseReply(ObjectMapper mapper, ObjectNode asked) {
         this.mapper = mapper;
         this.asked = asked;
+        this.tools = new Tools(mapper, asked);
     }
 
     ObjectNode of(JsonNode canonical) {
@@ -30,9 +32,14 @@ final class ResponseReply {
         JsonNode message = choice.path("message");
         ObjectNode response = envelope(canonical);
         ArrayNode output = (ArrayNode) response.get("output");
+        ArrayNode calls = mapper.createArrayNode();
+        for (JsonNode call : message.path("tool_calls")) {
+            calls.add(called(response, call, calls.size()));
+        }
         String thought = message.path("reasoning_content").asText("");
-        if (!thought.isEmpty() || message.path("thinking_blocks").size() > 0) {
-            output.add(reasoning(itemId(response, "rs", 0), thought, message.path("thinking_blocks")));
+        String sealed = sealed(thought, message.path("thinking_blocks"), calls);
+        if (sealed != null) {
+            output.add(reasoning(itemId(response, "rs", 0), thought, sealed));
         }
         ObjectNode said = message(
                 itemId(response, "msg", output.size()),
@@ -41,16 +48,30 @@ final class ResponseReply {
         if (said.get("content").size() > 0) {
             output.add(said);
         }
-        for (JsonNode call : message.path("tool_calls")) {
-            JsonNode function = call.path("function");
-            output.add(call(
-                    itemId(response, "fc", output.size()),
-                    call.path("id").asText(),
-                    function.path("name").asText(),
-                    function.path("arguments").asText("")));
+        for (JsonNode call : calls) {
+            Kind kind = kind(call);
+            String told = told(kind, call.path("function").path("arguments").asText(""));
+            output.add(call(itemId(response, kind.prefix, output.size()), call, told));
         }
         finish(response, choice.path("finish_reason").textValue(), canonical.path("usage"));
         return response;
+    }
+
+    private @Nullable String sealed(String thought, JsonNode blocks, ArrayNode calls) {
+        SealedThought sealed = new SealedThought(mapper);
+        blocks.forEach(sealed::add);
+        calls.forEach(sealed::sign);
+        sealed.think(thought);
+        return sealed.seal();
+    }
+
+    /** A call with an id, its own or one that no other call of the conversation has. */
+    ObjectNode called(ObjectNode response, JsonNode call, int number) {
+        ObjectNode told = call instanceof ObjectNode whole ? whole.deepCopy() : mapper.createObjectNode();
+        if (call.path("id").asText("").isEmpty()) {
+            told.put("id", itemId(response, "call", number));
+        }
+        return told;
     }
 
     /** Unique among all answers: clients keep items of several in one list. */
@@ -86,17 +107,16 @@ final class ResponseReply {
         return response.putNull("usage");
     }
 
-    ObjectNode reasoning(String id, String thought, JsonNode signed) {
+    /** @param sealed what has to come back with it; null while that is not known */
+    ObjectNode reasoning(String id, String thought, @Nullable String sealed) {
         ObjectNode item = mapper.createObjectNode().put("type", "reasoning").put("id", id);
         item.putArray("summary");
         ArrayNode content = item.putArray("content");
         if (!thought.isEmpty()) {
             content.addObject().put("type", "reasoning_text").put("text", thought);
         }
-        if (signed.size() > 0) {
-            // Goes back unchanged with the next request, as the vendor wants it.
-            byte[] blocks = signed.toString().getBytes(StandardCharsets.UTF_8);
-            item.put("encrypted_content", Base64.getEncoder().encodeToString(blocks));
+        if (sealed != null) {
+            item.put("encrypted_content", sealed);
         }
         return item.put("status", "completed");
     }
@@ -121,14 +141,34 @@ final class ResponseReply {
         return part;
     }
 
-    ObjectNode call(String id, String callId, String name, String arguments) {
-        return mapper.createObjectNode()
-                .put("type", "function_call")
+    private Tool tool(JsonNode call) {
+        return tools.called(call.path("function").path("name").asText());
+    }
+
+    /** What kind of item a call is. */
+    Kind kind(JsonNode call) {
+        return tool(call).custom() ? Kind.CUSTOM_CALL : Kind.CALL;
+    }
+
+    /** What a caller is told of the arguments of a call. */
+    String told(Kind kind, String arguments) {
+        return kind == Kind.CUSTOM_CALL ? tools.text(arguments) : arguments;
+    }
+
+    /** @param told its arguments, or its text */
+    ObjectNode call(String id, JsonNode call, String told) {
+        Tool tool = tool(call);
+        Kind kind = kind(call);
+        ObjectNode item = mapper.createObjectNode()
+                .put("type", tool.custom() ? "custom_tool_call" : "function_call")
                 .put("id", id)
-                .put("call_id", callId)
-                .put("name", name)
-                .put("arguments", arguments)
-                .put("status", "completed");
+                .put("call_id", call.path("id").asText())
+                .put("name", tool.name())
+                .put(kind.field, told);
+        if (tool.namespace() != null) {
+            item.put("namespace", tool.namespace());
+        }
+        return item.put("status", "completed");
     }
 
     /** Says how a response has ended, and what it cost. */

@@ -55,7 +55,7 @@ final class ResponsesRequest {
         set(out, "reasoning_effort", in.path("reasoning").get("effort"));
         set(out, "verbosity", in.path("text").get("verbosity"));
         readFormat(in.path("text").path("format"));
-        readTools(in);
+        new Tools(mapper, in).write(in.path("tool_choice"), out);
         return out;
     }
 
@@ -86,6 +86,7 @@ final class ResponsesRequest {
         for (JsonNode item : Fields.items(in, "input", "input")) {
             items.add(item, "input[" + index++ + ']');
         }
+        items.end();
         if (index == 0) {
             throw Fields.wrong("input", "is empty");
         }
@@ -105,35 +106,6 @@ final class ResponsesRequest {
             default -> {
                 // plain text needs no word
             }
-        }
-    }
-
-    private void readTools(ObjectNode in) {
-        ArrayNode tools = mapper.createArrayNode();
-        int index = 0;
-        for (JsonNode tool : Fields.items(in, "tools", "tools")) {
-            String path = "tools[" + index++ + ']';
-            if (!"function".equals(Fields.requiredText(tool, "type", path + ".type"))) {
-                throw Fields.wrong(path + ".type", "must be function: other tools run at their vendor");
-            }
-            ObjectNode function = tools.addObject().put("type", "function").putObject("function");
-            function.put("name", Fields.requiredText(tool, "name", path + ".name"));
-            for (String field : new String[] {"description", "parameters", "strict"}) {
-                set(function, field, tool.get(field));
-            }
-        }
-        if (!tools.isEmpty()) {
-            out.set("tools", tools);
-        }
-        JsonNode choice = in.path("tool_choice");
-        if (choice.isTextual()) {
-            out.set("tool_choice", choice);
-        } else if (choice.isObject()) {
-            if (!"function".equals(choice.path("type").asText())) {
-                throw Fields.wrong("tool_choice.type", "must be function");
-            }
-            ObjectNode wanted = out.putObject("tool_choice").put("type", "function");
-            wanted.putObject("function").put("name", Fields.requiredText(choice, "name", "tool_choice.name"));
         }
     }
 

@@ -1,0 +1,92 @@
+package gateway.api.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.Fields;
+import gateway.api.Signatures;
+
+/** The model's turn, put together of items that stand by themselves here and are one canonical message. Used once. */
+final class ModelTurn {
+
+    private final ObjectMapper mapper;
+    private final ArrayNode words;
+    private final ArrayNode calls;
+    private final ArrayNode thoughts;
+    private final ObjectNode signatures;
+    private final StringBuilder thought = new StringBuilder();
+
+    ModelTurn(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.words = mapper.createArrayNode();
+        this.calls = mapper.createArrayNode();
+        this.thoughts = mapper.createArrayNode();
+        this.signatures = mapper.createObjectNode();
+    }
+
+    void say(JsonNode content) {
+        if (content.isTextual()) {
+            say(content.textValue());
+        }
+        content.forEach(
+                part -> say(part.path("text").asText("") + part.path("refusal").asText("")));
+    }
+
+    private void say(String text) {
+        // Vendors take no text that is empty.
+        if (!text.isEmpty()) {
+            words.addObject().put("type", "text").put("text", text);
+        }
+    }
+
+    void call(JsonNode item, String path, String arguments) {
+        String id = Fields.requiredText(item, "call_id", path + ".call_id");
+        ObjectNode call = calls.addObject().put("id", id).put("type", "function");
+        call.putObject("function").put("name", Tools.name(item, path)).put("arguments", arguments);
+    }
+
+    void think(JsonNode item) {
+        JsonNode sealed =
+                SealedThought.open(mapper, item.path("encrypted_content").asText(""));
+        StringBuilder known = new StringBuilder(sealed.path("reasoning_content").asText(""));
+        for (JsonNode block : sealed.path("thinking_blocks")) {
+            if (block instanceof ObjectNode signed) {
+                thoughts.add(signed.put("index", thoughts.size()));
+                known.append(signed.path("thinking").asText(""));
+            }
+        }
+        if (known.isEmpty()) {
+            item.path("content").forEach(part -> known.append(part.path("text").asText("")));
+        }
+        thought.append(known);
+        if (sealed.path("signatures") instanceof ObjectNode of) {
+            signatures.setAll(of);
+        }
+    }
+
+    /** Adds the message, if anything was said: thoughts alone are no turn. */
+    void end(ArrayNode messages) {
+        if (words.isEmpty() && calls.isEmpty()) {
+            return;
+        }
+        ObjectNode message = messages.addObject().put("role", "assistant").putNull("content");
+        if (!words.isEmpty()) {
+            message.set("content", words.size() == 1 ? words.get(0).get("text") : words);
+        }
+        if (!thought.isEmpty()) {
+            message.put("reasoning_content", thought.toString());
+        }
+        if (!thoughts.isEmpty()) {
+            message.set("thinking_blocks", thoughts);
+        }
+        if (!calls.isEmpty()) {
+            message.set("tool_calls", calls);
+        }
+        for (JsonNode call : calls) {
+            if (signatures.get(call.get("id").textValue()) instanceof ObjectNode extra) {
+                Signatures.giveBack(extra, (ObjectNode) call);
+            }
+        }
+    }
+}

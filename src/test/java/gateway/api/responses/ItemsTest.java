@@ -1,0 +1,34 @@
+package gateway.api.responses;
+
+import static gateway.api.responses.Dialogue.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+/** Items of an input, and the canonical messages that they are. */
+class ItemsTest {
+
+    @Test
+    void aPictureThatAToolHasReturnedStaysAmongItsTexts() {
+        assertThat(result("""
+                [{"type": "input_text", "text": "Seen:"}, {"type": "input_image", "image_url": "data:image/png;base64,aGk="}]""")).isEqualTo(json("""
+                        [{"type": "text", "text": "Seen:"},
+                         {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}]"""));
+    }
+
+    @Test
+    void textsThatAToolHasReturnedAreOne() {
+        assertThat(result("[{\"type\":\"input_text\",\"text\":\"a\"},{\"type\":\"input_text\",\"text\":\"b\"}]"))
+                .isEqualTo(json("\"a\\nb\""));
+    }
+
+    private static JsonNode result(String output) {
+        return messages("{\"type\":\"function_call_output\",\"call_id\":\"a\",\"output\":" + output + '}')
+                .at("/0/content");
+    }
+
+    private static JsonNode messages(String items) {
+        return Dialogue.of("\"input\":[" + items + ']').asked().get("messages");
+    }
+}
