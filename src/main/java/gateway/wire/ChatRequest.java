@@ -46,6 +46,14 @@ public record ChatRequest(
                 NOTHING, models, stream, includeUsage, needs, promptTokens, maxOutputTokens, fields, spans);
     }
 
+    /** From {@code start} up to, not including, {@code end}. */
+    public record Span(int start, int end) {
+
+        public int length() {
+            return end - start;
+        }
+    }
+
     /**
      * Byte spans in the body.
      *
@@ -65,12 +73,4 @@ public record ChatRequest(
             @Nullable Span includeUsage,
             Map<String, Span> nulls,
             int open) {}
-
-    /** From {@code start} up to, not including, {@code end}. */
-    public record Span(int start, int end) {
-
-        public int length() {
-            return end - start;
-        }
-    }
 }
