@@ -85,13 +85,12 @@ class VendorOdditiesIT {
                 .replace("STOP", STOP);
         fake.next(Script.events((events + " [DONE]").split(" ")));
 
-        List<String> told =
-                gateway.chat(vendor.streamRequest("\"stream_options\":{\"include_usage\":true}"))
-                        .body()
-                        .lines()
-                        .filter(line -> line.startsWith("data: {"))
-                        .map(line -> line.substring(6))
-                        .toList();
+        List<String> told = gateway.chat(vendor.streamRequest("\"stream_options\":{\"include_usage\":true}"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> line.substring(6))
+                .toList();
 
         assertThat(told).hasSize(3);
         assertThat(told.subList(0, 2)).noneMatch(chunk -> chunk.contains("usage"));

@@ -151,9 +151,13 @@ class VendorToolTest {
 
     /** A whole answer and a stream look alike there. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "json-array | [{\"say\":\"Hel\"},{\"say\":\"lo\",\"end\":true}]",
-            "ndjson | {\"say\":\"Hel\"}EOL{\"say\":\"lo\",\"end\":true}EOL"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "json-array | [{\"say\":\"Hel\"},{\"say\":\"lo\",\"end\":true}]",
+                "ndjson | {\"say\":\"Hel\"}EOL{\"say\":\"lo\",\"end\":true}EOL"
+            })
     void aStreamIsKnownByTheFramingOfTheCard(String framing, String captured) throws IOException {
         Path other = framed(framing);
         Path request = Files.writeString(
