@@ -8,9 +8,13 @@ import gateway.wire.ChunkEdits;
 import gateway.wire.ReplyFacts;
 import gateway.wire.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Passes the chunks of one stream on to the caller, changing what he must not or should not see. */
+/**
+ * Passes the chunks of one stream on to the caller, changing what he must not or should not see. Wherever a vendor tells its
+ * count, the caller who asked for it gets it in the canonical place: once, after the end, in a chunk without choices.
+ */
 final class Chunks {
 
     private final boolean includeUsage;
@@ -19,7 +23,8 @@ final class Chunks {
     private final VendorStream stream;
     private final EventWriter writer;
     private @Nullable String id;
-    private boolean usageShown;
+    private byte @Nullable [] counted;
+    private @Nullable ReplyFacts countedFacts;
     private long finished;
 
     /**
@@ -38,28 +43,23 @@ final class Chunks {
     /** Passes on the chunk that the stream has just read. */
     void pass(EventWriter.Sink sink) {
         ReplyFacts facts = stream.facts();
-        if (!includeUsage && facts.choices() == 0 && facts.usage() != null) {
-            return;
-        }
-        if (endsAgain(facts)) {
-            return;
-        }
         id = id == null ? id(facts.id()) : id;
+        boolean counts = facts.usage() != null;
+        if (counts && includeUsage) {
+            counted = Arrays.copyOfRange(stream.buffer(), stream.offset(), stream.offset() + stream.length());
+            countedFacts = facts;
+        }
+        if ((counts && facts.choices() <= 0) || endsAgain(facts)) {
+            return;
+        }
         finished |= facts.finished() & ~ReplyFacts.LATER_CHOICES;
-        usageShown |= facts.usage() != null;
         byte[] edited = ChunkEdits.edit(
-                stream.buffer(), stream.offset(), stream.length(), facts, !includeUsage, truth(facts), model);
+                stream.buffer(), stream.offset(), stream.length(), facts, counts || !includeUsage, null, model);
         if (edited == null) {
             writer.chunk(stream.buffer(), stream.offset(), stream.length(), sink);
         } else {
             writer.chunk(edited, 0, edited.length, sink);
         }
-    }
-
-    /** What is to stand where a chunk tells a count that cannot be true; null when there is nothing to mend. */
-    private @Nullable Usage truth(ReplyFacts facts) {
-        Usage usage = facts.usage() == null ? null : usage();
-        return usage != null && usage.estimated() ? usage : null;
     }
 
     /** All chunks of a stream have the same. */
@@ -71,25 +71,27 @@ final class Chunks {
 
     /** Whether a chunk says nothing but that a choice has ended, of which it was said before. */
     private boolean endsAgain(ReplyFacts facts) {
-        return facts.finished() != 0
-                && (facts.finished() & ~finished) == 0
-                && facts.content() == 0
-                && !facts.refusal()
-                && facts.usage() == null;
+        return facts.finished() != 0 && (facts.finished() & ~finished) == 0 && facts.content() == 0 && !facts.refusal();
     }
 
     /**
-     * Ends an answer that is whole, with the usage that the caller asked for where the vendor has sent none.
+     * Ends an answer that is whole, with the usage that the caller asked for.
      *
-     * @param requestId names that last chunk, if the vendor's have no name
+     * @param requestId names that last chunk, where the vendor has told no usage and its chunks have no name
      */
     void end(String requestId, long createdSeconds, EventWriter.Sink sink) {
-        if (includeUsage && !usageShown) {
-            byte[] last =
-                    ChunkEdits.usageChunk(id == null ? '"' + requestId + '"' : id, createdSeconds, model.id(), usage());
+        if (includeUsage) {
+            byte[] last = usageChunk(id == null ? '"' + requestId + '"' : id, createdSeconds);
             writer.chunk(last, 0, last.length, sink);
         }
         writer.end(sink);
+    }
+
+    private byte[] usageChunk(String name, long createdSeconds) {
+        Usage usage = usage();
+        return counted == null || countedFacts == null
+                ? ChunkEdits.usageChunk(name, createdSeconds, model.id(), usage)
+                : ChunkEdits.usageChunk(counted, countedFacts, usage.estimated() ? usage : null, model);
     }
 
     EventWriter writer() {

@@ -2,6 +2,7 @@ package gateway.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.BitSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,15 @@ final class Envelope {
     static final String WHOLE = "chat.completion";
     static final String CHUNK = "chat.completion.chunk";
 
+    /** As many as a caller can ask for. */
+    private static final int MOST_CHOICES = 128;
+
     private final String object;
+    private final String said;
     private final String model;
     private final long created;
     private final Supplier<String> ids;
+    private final BitSet begun = new BitSet(1);
     private @Nullable String id;
 
     /**
@@ -24,6 +30,7 @@ final class Envelope {
      */
     Envelope(String object, String model, long created, Supplier<String> ids) {
         this.object = object;
+        this.said = object.equals(WHOLE) ? "message" : "delta";
         this.model = model;
         this.created = created;
         this.ids = ids;
@@ -31,13 +38,15 @@ final class Envelope {
 
     /** The answer with all that it needs; one that has it already, or is none, as it is. */
     JsonNode complete(JsonNode answer) {
-        boolean lacking = answer.has("choices")
-                && !(answer.hasNonNull("id")
-                        && answer.hasNonNull("object")
-                        && answer.hasNonNull("created")
-                        && answer.hasNonNull("model"));
-        if (!lacking || !(answer instanceof ObjectNode given)) {
-            return answer;
+        return answer instanceof ObjectNode given && given.has("choices") ? spoken(framed(given)) : answer;
+    }
+
+    private ObjectNode framed(ObjectNode given) {
+        if (given.hasNonNull("id")
+                && given.hasNonNull("object")
+                && given.hasNonNull("created")
+                && given.hasNonNull("model")) {
+            return given;
         }
         // A copy: what a mapping returns may be a constant of the mapping.
         ObjectNode whole = given.objectNode();
@@ -48,6 +57,29 @@ final class Envelope {
             }
         });
         return whole;
+    }
+
+    /** Says who speaks where a choice begins, which is in its message or in its first delta. */
+    private ObjectNode spoken(ObjectNode answer) {
+        ObjectNode copy = null;
+        JsonNode choices = answer.path("choices");
+        for (int i = 0; i < choices.size(); i++) {
+            JsonNode choice = choices.get(i);
+            if (choice.path(said).isObject()
+                    && begins(choice, i)
+                    && !choice.path(said).hasNonNull("role")) {
+                copy = copy == null ? answer.deepCopy() : copy;
+                ((ObjectNode) copy.path("choices").get(i).get(said)).put("role", "assistant");
+            }
+        }
+        return copy == null ? answer : copy;
+    }
+
+    private boolean begins(JsonNode choice, int place) {
+        int index = Math.clamp(choice.path("index").asInt(place), 0, MOST_CHOICES - 1);
+        boolean begins = !begun.get(index);
+        begun.set(index);
+        return begins;
     }
 
     private String id() {

@@ -14,6 +14,11 @@ public record Capability(String name, Kind kind, Protocol protocol) {
     /** Of a vendor that speaks the canonical dialect. */
     public static final Capability CHAT = new Capability(Kind.CHAT.wire(), Kind.CHAT, Protocol.USUAL);
 
+    /** The same for a model that cannot do all that the others can. */
+    public Capability with(FieldRules ofModel) {
+        return new Capability(name, kind, protocol.with(ofModel));
+    }
+
     /** What a model does for callers. Each has its own API. */
     public enum Kind {
         CHAT,

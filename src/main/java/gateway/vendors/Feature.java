@@ -5,6 +5,9 @@ public enum Feature {
     TOOLS,
     VISION,
     AUDIO,
+    /** Documents in the prompt. */
+    FILES,
+    VIDEO,
     JSON_SCHEMA,
     LOGPROBS,
     /** More than one choice in one request ({@code n} above 1). */

@@ -1,5 +1,6 @@
 package gateway.vendors;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,26 @@ public final class FieldRules {
     /** For a vendor that can do whatever there is, or says itself what it cannot. */
     public static final FieldRules NONE = new FieldRules(Map.of(), Map.of());
 
+    private final Map<FieldPath, Unsupported> rules;
     private final List<FieldPath> rejected;
     private final List<FieldPath> dropped;
     private final Map<String, String> renamed;
 
     /** @param renamed top-level fields that the vendor knows by another name */
     public FieldRules(Map<FieldPath, Unsupported> rules, Map<String, String> renamed) {
+        this.rules = rules;
         this.rejected = those(Unsupported.REJECT, rules);
         this.dropped = those(Unsupported.DROP, rules);
         this.renamed = Map.copyOf(renamed);
+    }
+
+    /** These and others, which count where both have a rule for the same field. */
+    public FieldRules with(FieldRules others) {
+        Map<FieldPath, Unsupported> all = new LinkedHashMap<>(rules);
+        all.putAll(others.rules);
+        Map<String, String> names = new LinkedHashMap<>(renamed);
+        names.putAll(others.renamed);
+        return new FieldRules(all, names);
     }
 
     /** A field of the request that keeps it from this vendor; null when there is none. */

@@ -23,4 +23,9 @@ public record Protocol(
     /** The canonical dialect's own way. */
     public static final Protocol USUAL =
             new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, Map.of(), Set.of());
+
+    /** The same for a model that cannot do all that the others can. */
+    public Protocol with(FieldRules ofModel) {
+        return new Protocol(stream, errors, unsupported.with(ofModel), streamUsage, defaults, passedHeaders);
+    }
 }

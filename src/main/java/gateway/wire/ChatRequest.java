@@ -3,6 +3,7 @@ package gateway.wire;
 import gateway.vendors.Capability;
 import gateway.vendors.Feature;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,14 @@ public record ChatRequest(
                 NOTHING, models, stream, includeUsage, needs, promptTokens, maxOutputTokens, fields, spans);
     }
 
+    /** From {@code start} up to, not including, {@code end}. */
+    public record Span(int start, int end) {
+
+        public int length() {
+            return end - start;
+        }
+    }
+
     /**
      * Byte spans in the body.
      *
@@ -53,6 +62,7 @@ public record ChatRequest(
      * @param original whole member {@code original} with one comma; null when absent
      * @param streamOptions value of {@code stream_options}; null when absent
      * @param includeUsage value of {@code include_usage} in it; null when absent
+     * @param nulls values that are null, by top-level field
      * @param open position after the opening brace
      */
     public record Spans(
@@ -61,13 +71,6 @@ public record ChatRequest(
             @Nullable Span original,
             @Nullable Span streamOptions,
             @Nullable Span includeUsage,
+            Map<String, Span> nulls,
             int open) {}
-
-    /** From {@code start} up to, not including, {@code end}. */
-    public record Span(int start, int end) {
-
-        public int length() {
-            return end - start;
-        }
-    }
 }

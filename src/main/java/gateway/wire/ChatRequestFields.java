@@ -85,7 +85,7 @@ final class ChatRequestFields extends RequestFields<ChatRequest> {
                 messages.promptTokens() + (int) Usage.tokens(toolsBytes),
                 maxOutputTokens,
                 names,
-                new Spans(modelSpan, modelsMember(), originalMember(), streamOptions, includeUsageSpan, open));
+                new Spans(modelSpan, modelsMember(), originalMember(), streamOptions, includeUsageSpan, nulls(), open));
     }
 
     private void readStreamOptions() throws IOException {

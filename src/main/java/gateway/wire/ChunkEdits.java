@@ -40,12 +40,12 @@ public final class ChunkEdits {
             splice.replace(hidden, NOTHING);
         }
         if (right != null && wrong != null) {
-            splice.replace(wrong, right.getBytes(StandardCharsets.UTF_8));
+            splice.replace(wrong, utf8(right));
         } else if (right != null) {
-            splice.insert(afterBrace(buffer, offset), ("\"usage\":" + right + ",").getBytes(StandardCharsets.UTF_8));
+            splice.insert(afterBrace(buffer, offset), utf8("\"usage\":" + right + ","));
         }
         if (renamed != null) {
-            splice.replace(renamed, quoted(model.id()).getBytes(StandardCharsets.UTF_8));
+            splice.replace(renamed, utf8(quoted(model.id())));
         }
         return splice.toBytes();
     }
@@ -60,14 +60,35 @@ public final class ChunkEdits {
     }
 
     /**
-     * A last chunk that holds nothing but usage.
+     * Of a chunk that tells usage, a last one that tells nothing else.
+     *
+     * @param truth count to put in place of an impossible one; null to leave it as it is
+     */
+    public static byte[] usageChunk(byte[] chunk, ReplyFacts facts, @Nullable Usage truth, ModelCard model) {
+        Splice splice = new Splice(chunk);
+        if (facts.choicesValue() == null) {
+            splice.insert(afterBrace(chunk, 0), utf8("\"choices\":[],"));
+        } else {
+            splice.replace(facts.choicesValue(), utf8("[]"));
+        }
+        if (truth != null && facts.usageValue() != null) {
+            splice.replace(facts.usageValue(), utf8(json(truth)));
+        }
+        Span renamed = vendorName(chunk, 0, facts.model(), model);
+        if (renamed != null) {
+            splice.replace(renamed, utf8(quoted(model.id())));
+        }
+        return splice.toBytes();
+    }
+
+    /**
+     * A last chunk that holds nothing but usage, where the vendor tells none.
      *
      * @param id as JSON, quotes included
      */
     public static byte[] usageChunk(String id, long createdSeconds, String model, Usage usage) {
-        return ("{\"id\":" + id + ",\"object\":\"chat.completion.chunk\",\"created\":" + createdSeconds + ",\"model\":"
-                        + quoted(model) + ",\"choices\":[],\"usage\":" + json(usage) + "}")
-                .getBytes(StandardCharsets.UTF_8);
+        return utf8("{\"id\":" + id + ",\"object\":\"chat.completion.chunk\",\"created\":" + createdSeconds
+                + ",\"model\":" + quoted(model) + ",\"choices\":[],\"usage\":" + json(usage) + "}");
     }
 
     /** Where the vendor's own name of the model stands; null when that is not to be replaced. */
@@ -86,5 +107,9 @@ public final class ChunkEdits {
 
     private static String quoted(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -144,7 +144,14 @@ final class MessagesReader {
                 needs.add(Feature.AUDIO);
                 yield true;
             }
-            case "file", "video_url", "document" -> true;
+            case "file", "document" -> {
+                needs.add(Feature.FILES);
+                yield true;
+            }
+            case "video_url" -> {
+                needs.add(Feature.VIDEO);
+                yield true;
+            }
             // One we do not know is counted as what it is made of.
             default -> false;
         };

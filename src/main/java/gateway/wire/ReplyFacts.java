@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the gateway needs to know of a canonical reply or of one chunk of a stream, beside its bytes.
  *
  * @param choices number of choices; -1 when the field is absent
+ * @param choicesValue the value of {@code choices}; null when absent
  * @param content bytes of generated text, reasoning, names and arguments of tool calls in it
  * @param refusal whether it holds words of a refusal; some vendors do not count them
  * @param finished choices that have a finish reason: bit n stands for the choice with index n, the last for all above
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReplyFacts(
         int choices,
+        @Nullable Span choicesValue,
         int content,
         boolean refusal,
         long finished,

@@ -21,6 +21,7 @@ final class ReplyWalk {
     private final int offset;
     private final @Nullable StringBuilder generated;
     private int choices = -1;
+    private @Nullable Span choicesValue;
     private int content;
     private boolean refusal;
     private long finished;
@@ -52,7 +53,12 @@ final class ReplyWalk {
                 usageLeads = false;
             }
             switch (name) {
-                case "choices" -> readChoices();
+                case "choices" -> {
+                    JsonToken token = parser.nextToken();
+                    int valueStart = start();
+                    readChoices(token);
+                    choicesValue = new Span(valueStart, end());
+                }
                 case "usage" -> readUsage(lastValueEnd);
                 case "id" -> id = value();
                 case "model" -> model = value();
@@ -67,11 +73,12 @@ final class ReplyWalk {
             }
             lastValueEnd = end();
         }
-        return new ReplyFacts(choices, content, refusal, finished, error, usage, usageMember, usageValue, id, model);
+        return new ReplyFacts(
+                choices, choicesValue, content, refusal, finished, error, usage, usageMember, usageValue, id, model);
     }
 
-    private void readChoices() throws IOException {
-        if (parser.nextToken() != JsonToken.START_ARRAY) {
+    private void readChoices(JsonToken first) throws IOException {
+        if (first != JsonToken.START_ARRAY) {
             JsonSpans.finish(parser);
             return;
         }

@@ -45,6 +45,9 @@ abstract class RequestFields<T> {
     /** Whole members, each with one comma, that are cut out of what a vendor gets. */
     private final Map<String, Span> members = new HashMap<>();
 
+    /** Values that are null: the field counts as left out. */
+    private final Map<String, Span> nulls = new HashMap<>();
+
     /** The member before, when it and all before it are cut out: it takes the comma after it along. */
     private @Nullable String leading;
 
@@ -75,7 +78,9 @@ abstract class RequestFields<T> {
                 members.computeIfPresent(leading, (cut, span) -> new Span(span.start(), start));
                 leading = null;
             }
-            parser.nextToken();
+            if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                nulls.put(name, JsonSpans.value(parser));
+            }
             switch (name) {
                 case "model" -> readModel();
                 case "models" -> readModels();
@@ -99,6 +104,11 @@ abstract class RequestFields<T> {
     @Nullable
     Span originalMember() {
         return members.get(ORIGINAL);
+    }
+
+    /** Where the value of a field stands that is null, by field. */
+    Map<String, Span> nulls() {
+        return nulls;
     }
 
     /** Many JSON readers do not tell {@code Model} from {@code model}: a vendor could be asked for what we have not seen. */

@@ -48,11 +48,14 @@ public final class VendorRequests {
         if (request.stream() && to.protocol().streamUsage() && !request.includeUsage()) {
             askForUsage(spans, request.body(), splice);
         }
-        for (Map.Entry<String, JsonNode> field : to.protocol().defaults().entrySet()) {
-            if (!request.fields().contains(field.getKey())) {
-                splice.insert(spans.open(), member(field.getKey(), field.getValue()));
+        to.protocol().defaults().forEach((field, value) -> {
+            Span nothing = spans.nulls().get(field);
+            if (nothing != null) {
+                splice.replace(nothing, json(value));
+            } else if (!request.fields().contains(field)) {
+                splice.insert(spans.open(), member(field, value));
             }
-        }
+        });
         return mapped(splice.toBytes(), request, to);
     }
 
@@ -180,8 +183,12 @@ public final class VendorRequests {
     }
 
     private byte[] member(String name, JsonNode value) {
+        return utf8(quoted(name) + ":" + new String(json(value), StandardCharsets.UTF_8) + ",");
+    }
+
+    private byte[] json(JsonNode value) {
         try {
-            return utf8(quoted(name) + ":" + mapper.writeValueAsString(value) + ",");
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -75,7 +75,8 @@ class NothingLostTest {
         "gemini, gemini-2.5-pro, messages.name",
         "deepseek, deepseek-flash, user",
         "doubao, doubao-seed-2.1-pro, none",
-        "tongyi, qwen-plus-native, none",
+        "tongyi, qwen-plus, thinking.budget_tokens",
+        "tongyi, qwen-plus-native, thinking.budget_tokens",
     })
     void whatAMappingLeavesOutTheCardHasARuleFor(String vendor, String name, String told) throws IOException {
         VendorFolder.Content content = Shipped.folder(Path.of("vendors", vendor), REPLAY);

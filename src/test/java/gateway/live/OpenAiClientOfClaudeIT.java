@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
-import com.openai.core.http.StreamResponse;
-import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.ReasoningEffort;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionAssistantMessageParam;
-import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
-import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
-import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import fakes.AnthropicJson;
 import fakes.FakeVendor;
 import fakes.Script;
@@ -40,11 +34,7 @@ class OpenAiClientOfClaudeIT {
     static void start() {
         gateway = Gateway.start(Map.of("CLAUDE_BASE_URL", VENDOR.url(), "CLAUDE_API_KEY", "claude-key"));
         gateway.copyVendor("claude", "claude/" + MODEL);
-        openai = OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
+        openai = OpenAiTalk.client(gateway);
     }
 
     @AfterAll
@@ -75,15 +65,10 @@ class OpenAiClientOfClaudeIT {
     void openAisClientStreamsToolsOfClaude() {
         next(Script.rawStream(AnthropicJson.stream(AnthropicJson.CALLS)), Script.json(200, AnthropicJson.DONE));
         ChatCompletionCreateParams.Builder talk = chat();
-        ChatCompletionAccumulator accumulator = ChatCompletionAccumulator.create();
 
-        try (StreamResponse<ChatCompletionChunk> chunks =
-                openai.chat().completions().createStreaming(talk.build())) {
-            chunks.stream().forEach(accumulator::accumulate);
-        }
-        ChatCompletion told = openai.chat()
-                .completions()
-                .create(answered(talk, accumulator.chatCompletion()).build());
+        ChatCompletion asked = OpenAiTalk.gathered(OpenAiTalk.chunks(openai, talk));
+        ChatCompletion told =
+                openai.chat().completions().create(answered(talk, asked).build());
 
         assertThat(told.choices().getFirst().message().content()).contains("Rain in Rome, snow in Oslo.");
         JsonNode calls = VENDOR.received().getLast().json().at("/messages/1/content");
@@ -118,13 +103,6 @@ class OpenAiClientOfClaudeIT {
         // What the client does not know it drops; its user has to take the thoughts along.
         asked.choices().getFirst().message()._additionalProperties().forEach(said::putAdditionalProperty);
         talk.addMessage(said.build());
-        asked.choices().getFirst().message().toolCalls().orElseThrow().stream()
-                .map(call -> call.asFunction())
-                .map(ChatCompletionMessageFunctionToolCall::id)
-                .forEach(id -> talk.addMessage(ChatCompletionToolMessageParam.builder()
-                        .toolCallId(id)
-                        .content("rain")
-                        .build()));
-        return talk;
+        return OpenAiTalk.results(talk, asked.choices().getFirst().message());
     }
 }

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
-import com.openai.core.http.StreamResponse;
-import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.ReasoningEffort;
 import com.openai.models.chat.completions.ChatCompletion;
-import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessage;
-import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
-import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.embeddings.EmbeddingModel;
@@ -52,11 +46,7 @@ class OpenAiOnGeminiIT {
     static void start() {
         gateway = Gateway.start(Map.of("GEMINI_BASE_URL", GOOGLE.url(), "GEMINI_API_KEY", "gemini-key"));
         gateway.copyVendor("gemini", MODEL);
-        client = OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
+        client = OpenAiTalk.client(gateway);
     }
 
     @AfterAll
@@ -79,7 +69,8 @@ class OpenAiOnGeminiIT {
         ChatCompletion asked = client.chat().completions().create(talk.build());
         ChatCompletion told = client.chat()
                 .completions()
-                .create(answered(talk, asked.choices().getFirst().message()).build());
+                .create(OpenAiTalk.answered(talk, asked.choices().getFirst().message())
+                        .build());
 
         assertThat(asked.choices().getFirst().finishReason()).hasToString("tool_calls");
         assertThat(asked.usage().orElseThrow().completionTokens()).isEqualTo(8);
@@ -97,16 +88,14 @@ class OpenAiOnGeminiIT {
                 new StrictGoogle(Script.rawStream("data: " + CALLS + "\n\n")),
                 new StrictGoogle(Script.json(200, SUNNY)));
         ChatCompletionCreateParams.Builder talk = talk();
-        ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
 
-        try (StreamResponse<ChatCompletionChunk> chunks =
-                client.chat().completions().createStreaming(talk.build())) {
-            chunks.stream().forEach(whole::accumulate);
-        }
-        ChatCompletionMessage calls =
-                whole.chatCompletion().choices().getFirst().message();
-        ChatCompletion told =
-                client.chat().completions().create(answered(talk, calls).build());
+        ChatCompletionMessage calls = OpenAiTalk.gathered(OpenAiTalk.chunks(client, talk))
+                .choices()
+                .getFirst()
+                .message();
+        ChatCompletion told = client.chat()
+                .completions()
+                .create(OpenAiTalk.answered(talk, calls).build());
 
         assertThat(calls.toolCalls().orElseThrow()).hasSize(2);
         assertThat(told.choices().getFirst().message().content()).contains("Sunny.");
@@ -158,18 +147,5 @@ class OpenAiOnGeminiIT {
                 .user("somebody")
                 .parallelToolCalls(true)
                 .addTool(ClientsIT.weather());
-    }
-
-    private static ChatCompletionCreateParams.Builder answered(
-            ChatCompletionCreateParams.Builder talk, ChatCompletionMessage calls) {
-        talk.addMessage(calls);
-        calls.toolCalls().orElseThrow().forEach(call -> {
-            ChatCompletionMessageFunctionToolCall wanted = call.asFunction();
-            talk.addMessage(ChatCompletionToolMessageParam.builder()
-                    .toolCallId(wanted.id())
-                    .content("sun")
-                    .build());
-        });
-        return talk;
     }
 }

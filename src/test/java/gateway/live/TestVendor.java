@@ -110,7 +110,7 @@ public final class TestVendor {
 
     private String models(int price, double quality) {
         return "models:\n  - id: " + model()
-                + "\n    features: [tools, vision, audio, json-schema, logprobs, choices, reasoning]\n"
+                + "\n    features: [tools, vision, audio, files, video, json-schema, logprobs, choices, reasoning]\n"
                 + "    price: {input: " + price + ", output: " + price
                 + "}\n    context-tokens: 100000\n    max-output-tokens: 10000\n"
                 + "    quality: " + quality + "\n";

@@ -64,6 +64,43 @@ class VendorOdditiesIT {
         assertThat(answer.lines()).allMatch(line -> line.isEmpty() || line.startsWith("data: "));
     }
 
+    /** Some count along, some with the end, some after it, some twice. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COUNTED STOP",
+                "HELLO COUNTED-STOP",
+                "COUNTED COUNTED-STOP",
+                "HELLO ONLY-COUNTED STOP",
+                "HELLO STOP COUNTED-STOP",
+                "HELLO STOP ONLY-COUNTED",
+                "COUNTED STOP ONLY-COUNTED"
+            })
+    void aCountWhereverItStandsIsToldOnceAndAtTheEnd(String order) {
+        String usage = ",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}";
+        String events = order.replace("ONLY-COUNTED", "{\"choices\":[]" + usage)
+                .replace("COUNTED-STOP", STOP.substring(0, STOP.length() - 1) + usage)
+                .replace("COUNTED", HELLO.substring(0, HELLO.length() - 1) + usage)
+                .replace("HELLO", HELLO)
+                .replace("STOP", STOP);
+        fake.next(Script.events((events + " [DONE]").split(" ")));
+
+        List<String> told = gateway.chat(vendor.streamRequest("\"stream_options\":{\"include_usage\":true}"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> line.substring(6))
+                .toList();
+
+        assertThat(told).hasSize(3);
+        assertThat(told.subList(0, 2)).noneMatch(chunk -> chunk.contains("usage"));
+        assertThat(Gateway.json(told.get(1)).at("/choices/0/finish_reason").asText())
+                .isEqualTo("stop");
+        assertThat(Gateway.json(told.getLast()).get("choices")).isEmpty();
+        assertThat(Gateway.json(told.getLast()).at("/usage/total_tokens").asInt())
+                .isEqualTo(5);
+    }
+
     static Stream<Arguments> brokenStreams() {
         return Stream.of(
                 arguments("event: error\ndata: {\"message\":\"secret text\"}\n\n", "vendor_error"),

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
 class VendorToolTest {
@@ -145,6 +147,56 @@ class VendorToolTest {
                             tongyi.resolve("fixtures/again").resolve(file).toFile()))
                     .isEqualTo(JSON.readTree(recorded.resolve(file).toFile()));
         }
+    }
+
+    /** A whole answer and a stream look alike there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "json-array | [{\"say\":\"Hel\"},{\"say\":\"lo\",\"end\":true}]",
+                "ndjson | {\"say\":\"Hel\"}EOL{\"say\":\"lo\",\"end\":true}EOL"
+            })
+    void aStreamIsKnownByTheFramingOfTheCard(String framing, String captured) throws IOException {
+        Path other = framed(framing);
+        Path request = Files.writeString(
+                root.resolve("request.json"),
+                "{\"model\":\"other-one\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        Path answer = Files.writeString(root.resolve("answer.json"), captured.replace("EOL", "\n"));
+
+        int code = tool.run("vendor", "record", other.toString(), "hello", request.toString(), answer.toString());
+
+        assertThat(code).as(said()).isZero();
+        assertThat(other.resolve("fixtures/hello/vendor-stream.sse")).hasSameTextualContentAs(answer);
+        assertThat(other.resolve("fixtures/hello/stream.sse"))
+                .content()
+                .contains("\"content\":\"Hel\"", "\"content\":\"lo\"")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(tool.run("vendor", "check", other.toString())).isZero();
+    }
+
+    /** A vendor whose stream is framed in this way. */
+    private Path framed(String framing) throws IOException {
+        Path other = Files.createDirectories(root.resolve("other"));
+        Files.writeString(other.resolve("vendor.yaml"), """
+                title: Other
+                base-url: https://other.example
+                currency: USD
+                stream-usage: false
+                stream: { framing: %s, end: close }
+                models: [{ id: other-one, price: { input: 1, output: 1 }, context-tokens: 9, max-output-tokens: 9, quality: 0 }]
+                """.formatted(framing));
+        Files.writeString(other.resolve("routes.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: vendor-chat
+                    routeId: vendor-other-chat
+                    parameters: [{ name: vendor, value: other }, { name: path, value: /a }, { name: stream-path, value: /b }]
+                """);
+        Files.writeString(other.resolve("event.jslt"), """
+                {"choices": [{"index": 0, "delta": {"content": .say}, "finish_reason": if (.end) "stop" else null}]}
+                """);
+        return other;
     }
 
     private String said() {

@@ -81,6 +81,15 @@ class ChatRequestReaderTest {
                         Feature.CHOICES, Feature.LOGPROBS, Feature.TOOLS, Feature.JSON_SCHEMA, Feature.VISION);
     }
 
+    @ParameterizedTest
+    @CsvSource({"image_url, VISION", "input_audio, AUDIO", "file, FILES", "document, FILES", "video_url, VIDEO"})
+    void whatIsNoTextNeedsAModelThatTakesIt(String type, Feature feature) {
+        ChatRequest request = read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"text\",\"text\":\"x\"},{\"type\":\"" + type + "\"}]}]}");
+
+        assertThat(request.needs()).containsExactly(feature);
+    }
+
     @Test
     void aPictureCountsAsAPictureNotAsItsBase64() {
         String picture = "A".repeat(8_000);

@@ -79,7 +79,9 @@ class VendorRequestsTest {
         assertThat(written("{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}]}", defaults))
                 .isEqualTo("{\"top_k\":5,\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}");
         assertThat(written("{\"model\":\"m\",\"top_k\":null,\"messages\":[{\"role\":\"u\"}]}", defaults))
-                .isEqualTo("{\"model\":\"v\",\"top_k\":null,\"messages\":[{\"role\":\"u\"}]}");
+                .isEqualTo("{\"model\":\"v\",\"top_k\":5,\"messages\":[{\"role\":\"u\"}]}");
+        assertThat(written("{\"model\":\"m\",\"top_k\":0,\"messages\":[{\"role\":\"u\"}]}", defaults))
+                .isEqualTo("{\"model\":\"v\",\"top_k\":0,\"messages\":[{\"role\":\"u\"}]}");
     }
 
     @Test

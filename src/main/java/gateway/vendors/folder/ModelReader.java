@@ -79,6 +79,7 @@ final class ModelReader {
 
     private ModelCard body(String id, String vendorModel, YamlObject own, @Nullable YamlObject others) {
         Capability capability = capability(from("capability", own, others));
+        YamlObject rules = from("on-unsupported", own, others).object("on-unsupported");
         boolean chat = capability.kind() == Capability.Kind.CHAT;
         YamlObject features = from("features", own, others);
         YamlObject context = from("context-tokens", own, others);
@@ -96,7 +97,7 @@ final class ModelReader {
         return new ModelCard(
                 id,
                 vendorModel,
-                capability,
+                rules == null ? capability : capability.with(RuleReader.read(rules)),
                 features(features),
                 price(from("price", own, others), chat),
                 contextTokens,

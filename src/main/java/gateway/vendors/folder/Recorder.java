@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.vendors.Fault;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Replay;
+import gateway.vendors.StreamShape;
 import gateway.vendors.VendorModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,8 @@ public final class Recorder {
      * @param folder of the vendor
      * @param name of the case
      * @param request file with the canonical request
-     * @param answer file with the vendor's answer; a stream when it holds events, an error when its name says so
+     * @param answer file with the vendor's answer; an error when its name says so, a stream when it holds events or, where
+     *     the card says that they are framed otherwise, when the request asks for one
      * @return what is wrong with the folder or the exchange; nothing was written then
      */
     public List<Fault> record(Path folder, String name, Path request, Path answer) throws IOException {
@@ -73,11 +75,12 @@ public final class Recorder {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("request.json", canonical);
         files.put("vendor-request.json", pretty(replay.request(to, canonical)));
-        if (isStream(told)) {
+        boolean error = answer.getFileName().toString().contains("error");
+        if (holdsEvents(told) || (!error && isFramedOtherwise(to) && asksForStream(canonical))) {
             String stream = new String(told, StandardCharsets.UTF_8);
             files.put("vendor-stream.sse", told);
             files.put("stream.sse", replay.stream(to, stream).getBytes(StandardCharsets.UTF_8));
-        } else if (answer.getFileName().toString().contains("error")) {
+        } else if (error) {
             files.put("vendor-error.json", told);
             files.put("error.json", pretty(replay.error(to, told)));
         } else {
@@ -91,7 +94,16 @@ public final class Recorder {
         return Secrets.removed(Files.readString(file), REPLACEMENT).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static boolean isStream(byte[] answer) {
+    /** Such a stream looks like a whole answer: one JSON value, or a text. */
+    private static boolean isFramedOtherwise(VendorModel to) {
+        return to.protocol().stream().framing() != StreamShape.Framing.SSE;
+    }
+
+    private static boolean asksForStream(byte[] request) throws IOException {
+        return JSON.readTree(request).path("stream").asBoolean();
+    }
+
+    private static boolean holdsEvents(byte[] answer) {
         return new String(answer, StandardCharsets.UTF_8).lines().anyMatch(line -> line.startsWith("data:"));
     }
 

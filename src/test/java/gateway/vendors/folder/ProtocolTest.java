@@ -10,6 +10,7 @@ import gateway.vendors.FieldRules;
 import gateway.vendors.Protocol;
 import gateway.vendors.StreamShape;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,33 @@ class ProtocolTest {
         assertThat(rules.rejected())
                 .extracting(FieldPath::words)
                 .containsExactly("the field 'service_tier' with the value 'flex'", "the field 'messages.content.file'");
+    }
+
+    /** One interface, but models of different ages behind it. */
+    @Test
+    void theRulesOfAModelGoBeforeThoseOfItsInterface() {
+        List<FieldRules> rules =
+                content(new FolderFixture(root).write("vendor.yaml", """
+                                title: Acme
+                                base-url: https://api.acme.example/v1
+                                currency: CNY
+                                on-unsupported: { seed: drop, logit_bias: drop }
+                                model-defaults: { price: { input: 2, output: 4 }, context-tokens: 10, max-output-tokens: 10, quality: 0.5 }
+                                models:
+                                  - { id: acme-one, on-unsupported: { seed: reject, top_k: drop } }
+                                  - { id: acme-two }
+                                """)).blueprint().card().models().stream()
+                        .map(model -> model.capability().protocol().unsupported())
+                        .toList();
+
+        assertThat(rules.getFirst().rejected()).extracting(FieldPath::field).containsExactly("seed");
+        assertThat(rules.getFirst().dropped())
+                .extracting(FieldPath::field)
+                .containsExactlyInAnyOrder("logit_bias", "top_k");
+        assertThat(rules.getLast().rejected()).isEmpty();
+        assertThat(rules.getLast().dropped())
+                .extracting(FieldPath::field)
+                .containsExactlyInAnyOrder("seed", "logit_bias");
     }
 
     /** The probe would send the pair as it is. */
