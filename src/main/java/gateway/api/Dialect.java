@@ -17,6 +17,15 @@ public interface Dialect {
     List<Endpoint> endpoints();
 
     /**
+     * Whether a path is one of this dialect's API, although nothing may be served there.
+     *
+     * @param path in small letters
+     */
+    default boolean isNear(String path) {
+        return endpoints().stream().anyMatch(endpoint -> path.startsWith(endpoint.path() + '/'));
+    }
+
+    /**
      * Reads a request.
      *
      * @throws GatewayException 400, naming the field at fault by the caller's name for it

@@ -4,6 +4,7 @@ import gateway.api.openai.OpenAiChat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,6 +61,7 @@ public final class Dialects {
                 }
             }
         }
-        return CANONICAL;
+        String asked = path.toLowerCase(Locale.ROOT);
+        return all.stream().filter(dialect -> dialect.isNear(asked)).findFirst().orElse(CANONICAL);
     }
 }

@@ -3,9 +3,9 @@ package gateway.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.fault.GatewayException;
+import gateway.wire.BrokenJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,8 @@ public final class Fields {
             if (mapper.readTree(body) instanceof ObjectNode object) {
                 return object;
             }
-        } catch (MismatchedInputException e) {
-            throw GatewayException.invalid(
-                    null, "The body must hold one JSON object, nothing after it, and in no object a field twice.");
         } catch (JsonProcessingException e) {
-            throw GatewayException.invalid(null, "The body is not valid JSON: " + e.getOriginalMessage());
+            throw BrokenJson.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import gateway.vendors.Offer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,16 @@ final class Refusal {
 
     /** What clients know a prompt by that does not fit. */
     private static final String TOO_LONG = "context_length_exceeded";
+
+    /** What a caller would have to change; pictures and sounds stand somewhere among the messages. */
+    private static final Map<Feature, String> FIELDS = Map.of(
+            Feature.TOOLS, "tools",
+            Feature.NON_FUNCTION_TOOLS, "tools",
+            Feature.JSON_SCHEMA, "response_format",
+            Feature.LOGPROBS, "logprobs",
+            Feature.CHOICES, "n",
+            Feature.DIMENSIONS, "dimensions",
+            Feature.TOKEN_INPUT, "input");
 
     private Refusal() {}
 
@@ -97,10 +108,17 @@ final class Refusal {
         offers.forEach(offer -> lackedByAll.removeAll(offer.model().features()));
         // When each feature alone is found somewhere, it is the combination that nobody has.
         Set<Feature> named = lackedByAll.isEmpty() ? EnumSet.copyOf(demand.needs()) : lackedByAll;
-        String features = named.stream().map(Gate::label).collect(Collectors.joining(" together with "));
+        String features = named.stream().map(Refusal::words).collect(Collectors.joining(" together with "));
+        String field = named.size() == 1 ? FIELDS.get(named.iterator().next()) : null;
         String can = hint(names, "that can", offer -> Gate.missing(offer.model(), demand.needs()) == null);
         return new GatewayException(
-                ErrorCode.UNSUPPORTED_FEATURE, asked(demand) + " cannot do " + features + ". " + can);
+                ErrorCode.UNSUPPORTED_FEATURE, asked(demand) + " cannot do " + features + ". " + can, field, null);
+    }
+
+    private static String words(Feature feature) {
+        String label = Gate.label(feature);
+        String field = FIELDS.getOrDefault(feature, label);
+        return field.equals(label) ? label : label + ", as the field '" + field + "' asks";
     }
 
     private static GatewayException refusedField(Demand demand, List<Offer> offers, Names names) {

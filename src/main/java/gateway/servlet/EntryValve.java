@@ -21,7 +21,7 @@ final class EntryValve extends ValveBase {
     /** Attribute that holds what is to be done when the request has left the servlet. */
     static final String END = EntryValve.class.getName() + ".end";
 
-    private static final int HEADERS_TOO_LARGE = 431;
+    static final int HEADERS_TOO_LARGE = 431;
 
     private static final String LIVE = "/livez";
     private static final String READY = "/readyz";

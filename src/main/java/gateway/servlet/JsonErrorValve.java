@@ -32,8 +32,15 @@ public final class JsonErrorValve extends ErrorReportValve {
             response.setContentType("application/json");
             String id = RequestIds.next();
             response.setHeader(RequestIds.HEADER, id);
+            // A route that has failed outside its own error handling may have done, and paid for, the work.
+            boolean retryable = code.retryable() && code != ErrorCode.INTERNAL_ERROR;
+            response.setHeader("x-should-retry", Boolean.toString(retryable));
+            if (request.getAttribute(RestServlet.ALLOWED) instanceof String methods) {
+                response.setHeader("Allow", methods);
+            }
             Dialect dialect = dialects.at(request.getMethod(), request.getRequestURI());
-            byte[] body = dialect.error(new ApiError(code, message(code, request), null, null, code.retryable(), id));
+            byte[] body =
+                    dialect.error(new ApiError(code, message(code, request, response), null, null, retryable, id));
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();
@@ -53,13 +60,16 @@ public final class JsonErrorValve extends ErrorReportValve {
         };
     }
 
-    private static String message(ErrorCode code, Request request) {
+    private static String message(ErrorCode code, Request request, Response response) {
         return switch (code) {
             case UNKNOWN_PATH ->
                 "There is nothing at this path. Chat is at POST /v1/chat/completions, the list of models at"
                         + " GET /v1/models.";
-            case METHOD_NOT_ALLOWED -> "The method " + request.getMethod() + " is not allowed at this path.";
-            case HEADERS_TOO_LARGE -> "The request's headers are too large.";
+            case METHOD_NOT_ALLOWED ->
+                "The method " + request.getMethod() + " is not allowed at this path; allowed are "
+                        + response.getHeader("Allow") + ".";
+            case HEADERS_TOO_LARGE ->
+                "The request line and headers are too large together: send fewer or shorter ones.";
             case SHUTTING_DOWN -> "The gateway is starting or stopping; try again shortly.";
             case INTERNAL_ERROR -> "Something went wrong inside the gateway.";
             default -> "The request is not valid HTTP for this API.";

@@ -34,18 +34,10 @@ final class RequestJson {
             }
             return read.toRequest();
         } catch (JsonProcessingException e) {
-            throw broken(e);
+            throw BrokenJson.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static GatewayException broken(JsonProcessingException e) {
-        String where = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
-        return GatewayException.invalid(null, "The body is not valid JSON" + where + ": " + e.getOriginalMessage());
     }
 
     private static byte[] withoutMark(byte[] body) {

@@ -191,7 +191,7 @@ class AnthropicIT {
                 message("{\"role\":\"user\",\"content\":[{\"type\":\"hologram\"}]}"), "messages[0].content[0].type");
         assertRefused("{\"thread\":\"t\"}", "thread: The field 'thread' asks for state");
         assertRefused("{\"max_tokens\":1,\"system\":5}", "system: The field 'system' must be a string");
-        assertRefused("{", "not valid JSON");
+        assertRefused("{\n\"model\"", "not valid JSON at line 2, column 8: it ends too early");
         assertRefused("{\"model\":\"m\",\"max_tokens\":1,\"messages\":[]} {\"more\":1}", "one JSON object");
         assertRefused("{\"model\":\"m\",\"model\":\"n\",\"max_tokens\":1,\"messages\":[]}", "a field twice");
         JsonNode unknown = Gateway.json(gateway.post(

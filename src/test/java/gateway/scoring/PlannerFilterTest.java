@@ -53,6 +53,14 @@ class PlannerFilterTest {
     }
 
     @Test
+    void theFieldThatAsksForAFeatureIsNamed() {
+        GatewayException refused = refusal(needing(Feature.CHOICES));
+
+        assertThat(refused.param()).isEqualTo("n");
+        assertThat(refused).hasMessage("m cannot do choices, as the field 'n' asks. No active model can.");
+    }
+
+    @Test
     void featuresThatOnlyDifferentOffersHaveAreNamedTogether() {
         Catalog split = catalog(
                 fleet.vendor("acme")

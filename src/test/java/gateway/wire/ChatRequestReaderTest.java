@@ -56,8 +56,9 @@ class ChatRequestReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"model\":|line 1",
+                "{\"model\":|line 1, column 10: it ends too early",
                 "[]|JSON object",
+                "{\"model\" 5}|line 1, column 10: what stands there",
                 "nonsense|not valid JSON",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}]} x|not valid JSON",
                 "{\"model\":\"m\",\"x\":[[[[[[[[[[1]]]]]]]]]],\"messages\":[{\"role\":\"u\"}]}|nesting depth",
@@ -66,7 +67,10 @@ class ChatRequestReaderTest {
         assertThatThrownBy(() -> read(body))
                 .isInstanceOfSatisfying(
                         GatewayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
-                .hasMessageContaining(hint);
+                .hasMessageContaining(hint)
+                .message()
+                .as("nothing of the parser's own")
+                .doesNotContain("Unexpected", "token", "Stream", "Parser");
     }
 
     @Test

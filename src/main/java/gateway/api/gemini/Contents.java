@@ -8,6 +8,7 @@ import gateway.api.Fields;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Contents made of parts to canonical messages. Calls without an id get one, which their results are matched with. */
@@ -17,6 +18,8 @@ final class Contents {
 
     private final ObjectMapper mapper;
     private final ArrayNode messages;
+    /** Ids that the caller has given. */
+    private final Set<String> given;
     /** Calls that no result was seen for yet, oldest first. */
     private final Deque<Call> open = new ArrayDeque<>();
 
@@ -25,9 +28,11 @@ final class Contents {
 
     private record Call(String id, String name) {}
 
-    Contents(ObjectMapper mapper, ArrayNode messages) {
+    /** @param given ids that no call may get that has none */
+    Contents(ObjectMapper mapper, ArrayNode messages, Set<String> given) {
         this.mapper = mapper;
         this.messages = messages;
+        this.given = given;
     }
 
     void system(JsonNode content, String path) {
@@ -104,12 +109,20 @@ final class Contents {
     private ObjectNode call(JsonNode call, String path) {
         String name = Fields.requiredText(call, "name", path + ".name");
         String id = call.path("id").asText("");
-        id = id.isEmpty() ? "call_" + minted++ : id;
+        id = id.isEmpty() ? minted() : id;
         open.add(new Call(id, name));
         ObjectNode wanted = mapper.createObjectNode().put("id", id).put("type", "function");
         JsonNode args = call.path("args");
         wanted.putObject("function").put("name", name).put("arguments", args.isObject() ? args.toString() : "{}");
         return wanted;
+    }
+
+    private String minted() {
+        String id;
+        do {
+            id = "call_" + minted++;
+        } while (given.contains(id));
+        return id;
     }
 
     private void result(JsonNode result, String path) {

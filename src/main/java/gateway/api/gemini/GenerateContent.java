@@ -32,6 +32,9 @@ final class GenerateContent implements CountingDialect, EmbeddingDialect, Listin
     private static final String MODELS = "/models/";
     private static final String WHOLE = ":generateContent";
     private static final String STREAMED = ":streamGenerateContent";
+    /** Under it nobody else's API is. */
+    private static final String BETA = "/v1beta/";
+
     private static final String COUNTED = ":countTokens";
     private static final String EMBEDDED = ":embedContent";
     private static final String EMBEDDED_TOGETHER = ":batchEmbedContents";
@@ -56,6 +59,11 @@ final class GenerateContent implements CountingDialect, EmbeddingDialect, Listin
                 new Endpoint("/v1beta/models/{vendor}/{call}", "v1beta-vendor-generate", DESCRIPTION),
                 new Endpoint("/v1/models/{call}", "v1-generate", DESCRIPTION),
                 new Endpoint("/v1/models/{vendor}/{call}", "v1-vendor-generate", DESCRIPTION));
+    }
+
+    @Override
+    public boolean isNear(String path) {
+        return path.startsWith(BETA);
     }
 
     @Override
@@ -90,7 +98,7 @@ final class GenerateContent implements CountingDialect, EmbeddingDialect, Listin
     /** At a path that others have too, its clients are known by the header with their key. */
     @Override
     public boolean lists(String path, Function<String, @Nullable String> header) {
-        return path.startsWith("/v1beta/") || header.apply("x-goog-api-key") != null;
+        return path.startsWith(BETA) || header.apply("x-goog-api-key") != null;
     }
 
     @Override

@@ -47,7 +47,8 @@ final class GenerateRequest {
     }
 
     private void readContents(ObjectNode in) {
-        Contents contents = new Contents(mapper, out.putArray("messages"));
+        Set<String> ids = new HashSet<>(in.path("contents").findValuesAsText("id"));
+        Contents contents = new Contents(mapper, out.putArray("messages"), ids);
         JsonNode system = in.get("systemInstruction");
         if (system != null) {
             contents.system(system, "systemInstruction");
