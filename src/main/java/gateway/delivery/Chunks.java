@@ -23,9 +23,11 @@ final class Chunks {
     private final VendorStream stream;
     private final EventWriter writer;
     private @Nullable String id;
-    private byte @Nullable [] counted;
-    private @Nullable ReplyFacts countedFacts;
+    private @Nullable Counted counted;
     private long finished;
+
+    /** The last chunk that told a count. */
+    private record Counted(byte[] chunk, ReplyFacts facts) {}
 
     /**
      * @param includeUsage whether the caller asked for usage
@@ -46,8 +48,8 @@ final class Chunks {
         id = id == null ? id(facts.id()) : id;
         boolean counts = facts.usage() != null;
         if (counts && includeUsage) {
-            counted = Arrays.copyOfRange(stream.buffer(), stream.offset(), stream.offset() + stream.length());
-            countedFacts = facts;
+            int end = stream.offset() + stream.length();
+            counted = new Counted(Arrays.copyOfRange(stream.buffer(), stream.offset(), end), facts);
         }
         if ((counts && facts.choices() <= 0) || endsAgain(facts)) {
             return;
@@ -89,9 +91,9 @@ final class Chunks {
 
     private byte[] usageChunk(String name, long createdSeconds) {
         Usage usage = usage();
-        return counted == null || countedFacts == null
+        return counted == null
                 ? ChunkEdits.usageChunk(name, createdSeconds, model.id(), usage)
-                : ChunkEdits.usageChunk(counted, countedFacts, usage.estimated() ? usage : null, model);
+                : ChunkEdits.usageChunk(counted.chunk, counted.facts, usage.estimated() ? usage : null, model);
     }
 
     EventWriter writer() {
