@@ -50,8 +50,7 @@ class OpenAiOnGeminiIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("GEMINI_BASE_URL", GOOGLE.url(), "GEMINI_API_KEY", "gemini-key"));
-        gateway.copyVendor("gemini", MODEL);
+        gateway = Gateway.shipped(GOOGLE, Map.of(), MODEL);
         client = OpenAIOkHttpClient.builder()
                 .baseUrl(gateway.url() + "/v1")
                 .apiKey(Gateway.KEY)
