@@ -1,6 +1,8 @@
 package gateway.api;
 
 import gateway.fault.ErrorCode;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +20,23 @@ public record ApiError(
         @Nullable String param,
         @Nullable String vendorCode,
         boolean retryable,
-        String requestId) {}
+        String requestId) {
+
+    private static final Pattern WITHIN = Pattern.compile("[.\\[]");
+
+    /**
+     * The same error in the words of a dialect.
+     *
+     * @param names what its callers call canonical fields, and all that is within them
+     */
+    public ApiError named(Map<String, String> names) {
+        String told = param;
+        if (told == null) {
+            return this;
+        }
+        String outer = WITHIN.split(told, 2)[0];
+        String field = names.getOrDefault(told, names.getOrDefault(outer, told));
+        String words = message == null ? null : message.replace('\'' + told + '\'', '\'' + field + '\'');
+        return new ApiError(code, words, field, vendorCode, retryable, requestId);
+    }
+}

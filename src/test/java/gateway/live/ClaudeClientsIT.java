@@ -55,8 +55,7 @@ class ClaudeClientsIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("CLAUDE_BASE_URL", VENDOR.url(), "CLAUDE_API_KEY", "claude-key"));
-        gateway.copyVendor("claude", "claude/" + MODEL);
+        gateway = Gateway.shipped(VENDOR, Map.of(), "claude/" + MODEL);
         anthropic = AnthropicOkHttpClient.builder()
                 .baseUrl(gateway.url())
                 .apiKey(Gateway.KEY)

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -94,6 +96,28 @@ public final class Gateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A gateway of its own with folders of the repository itself, whose vendors are all played by one.
+     *
+     * @param settings as above
+     * @param models one of each folder, as {@code vendor/model}: the folders are live when these are
+     */
+    public static Gateway shipped(FakeVendor vendor, Map<String, String> settings, String... models) {
+        Map<String, String> all = new HashMap<>(settings);
+        List<String> folders =
+                Stream.of(models).map(model -> model.split("/")[0]).toList();
+        for (String folder : folders) {
+            String name = folder.toUpperCase(Locale.ROOT);
+            all.put(name + "_BASE_URL", vendor.url());
+            all.put(name + "_API_KEY", folder + "-key");
+        }
+        Gateway gateway = start(all);
+        for (int i = 0; i < models.length; i++) {
+            gateway.copyVendor(folders.get(i), models[i]);
+        }
+        return gateway;
     }
 
     public String url() {

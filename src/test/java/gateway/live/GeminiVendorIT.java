@@ -63,8 +63,7 @@ class GeminiVendorIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("GEMINI_BASE_URL", GOOGLE.url(), "GEMINI_API_KEY", "gemini-key"));
-        gateway.copyVendor("gemini", MODEL);
+        gateway = Gateway.shipped(GOOGLE, Map.of(), MODEL);
         client = Client.builder()
                 .apiKey(Gateway.KEY)
                 .httpOptions(HttpOptions.builder().baseUrl(gateway.url()).build())

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.FileSystemUtils;
 
 /** The shipped vendors whose dialect is their own, called over HTTP with what their fixtures recorded. */
 class MappedVendorsIT {
@@ -31,25 +30,14 @@ class MappedVendorsIT {
     private static Gateway gateway;
 
     @BeforeAll
-    static void start() throws IOException {
-        gateway = Gateway.start(Map.of(
-                "CLAUDE_BASE_URL", VENDOR.url(),
-                "CLAUDE_API_KEY", "claude-key",
-                "GEMINI_BASE_URL", VENDOR.url(),
-                "GEMINI_API_KEY", "gemini-key",
-                "TONGYI_BASE_URL", VENDOR.url(),
-                "TONGYI_API_KEY", "tongyi-key",
+    static void start() {
+        Map<String, String> patient = Map.of(
                 "gateway.delivery.key-quarantine", "1ms",
                 "gateway.breakers.minimum-calls", "50",
                 "gateway.breakers.cool-down", "1ms",
-                "gateway.breakers.max-cool-down", "1ms"));
-        for (String name : List.of("claude", "gemini", "tongyi")) {
-            FileSystemUtils.copyRecursively(
-                    FOLDERS.resolve(name), gateway.vendors().resolve(name));
-        }
-        gateway.awaitModel("claude/claude-opus-5", 200);
-        gateway.awaitModel("gemini/gemini-3.1-pro", 200);
-        gateway.awaitModel("tongyi/qwen-plus-native", 200);
+                "gateway.breakers.max-cool-down", "1ms");
+        gateway = Gateway.shipped(
+                VENDOR, patient, "claude/claude-opus-5", "gemini/gemini-3.1-pro", "tongyi/qwen-plus-native");
     }
 
     @AfterAll

@@ -32,8 +32,7 @@ class OpenAiClientOfClaudeIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("CLAUDE_BASE_URL", VENDOR.url(), "CLAUDE_API_KEY", "claude-key"));
-        gateway.copyVendor("claude", "claude/" + MODEL);
+        gateway = Gateway.shipped(VENDOR, Map.of(), "claude/" + MODEL);
         openai = OpenAiTalk.client(gateway);
     }
 

@@ -44,8 +44,7 @@ class OpenAiOnGeminiIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("GEMINI_BASE_URL", GOOGLE.url(), "GEMINI_API_KEY", "gemini-key"));
-        gateway.copyVendor("gemini", MODEL);
+        gateway = Gateway.shipped(GOOGLE, Map.of(), MODEL);
         client = OpenAiTalk.client(gateway);
     }
 

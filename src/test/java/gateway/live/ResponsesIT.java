@@ -235,6 +235,16 @@ class ResponsesIT {
         assertRefused("\"stream\":false", "input");
     }
 
+    /** What is checked behind the dialect has other names there. */
+    @Test
+    void errorsNameTheCallersFields() {
+        assertRefused("\"input\":\"x\",\"max_output_tokens\":0", "max_output_tokens");
+        assertRefused("\"input\":[{\"type\":\"reasoning\",\"summary\":[]}]", "input");
+        fake.next(Script.json(400, """
+                {"error": {"message": "Wrong 'response_format'.", "param": "response_format.json_schema", "code": "x"}}"""));
+        assertRefused("\"input\":\"x\"", "text.format");
+    }
+
     private void assertRefused(String fields, String param) {
         HttpResponse<String> answer = ask(fields);
 

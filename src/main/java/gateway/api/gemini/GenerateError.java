@@ -34,14 +34,11 @@ final class GenerateError {
     private GenerateError() {}
 
     /** UTF-8 JSON on one line; the stable code is the reason among the details. */
-    static byte[] of(ApiError error) {
+    static byte[] of(ApiError canonical) {
+        ApiError error = canonical.named(NAMES);
         ErrorCode code = error.code();
-        String told = error.param();
-        String field = told == null ? null : NAMES.getOrDefault(told, told);
-        String message = String.valueOf(error.message());
-        if (told != null && field != null) {
-            message = field + ": " + message.replace('\'' + told + '\'', '\'' + field + '\'');
-        }
+        String field = error.param();
+        String message = (field == null ? "" : field + ": ") + error.message();
         return ("{\"error\":{\"code\":" + code.status() + ",\"message\":" + quoted(message)
                         + ",\"status\":\"" + status(code) + "\",\"details\":[{\"@type\":"
                         + "\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":" + quoted(code.wire())

@@ -2,6 +2,7 @@ package gateway.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,8 @@ final class OpenItem {
     final JsonNode call;
 
     final StringBuilder text = new StringBuilder();
+    /** Of the text, where the vendor tells them. */
+    final ArrayNode logprobs;
     /** Of a thought: what has to come back with it. */
     final SealedThought sealed;
 
@@ -55,6 +58,7 @@ final class OpenItem {
         this.id = id;
         this.index = index;
         this.call = call;
+        this.logprobs = mapper.createArrayNode();
         this.sealed = new SealedThought(mapper);
     }
 

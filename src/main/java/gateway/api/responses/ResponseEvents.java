@@ -62,7 +62,11 @@ final class ResponseEvents implements EventWriter {
             keep(opened(Kind.REASONING, sink).gather(piece));
         }
         write(Kind.REASONING, delta.path("reasoning_content").asText(""), sink);
-        write(Kind.MESSAGE, delta.path("content").asText(""), sink);
+        write(
+                Kind.MESSAGE,
+                delta.path("content").asText(""),
+                choice.path("logprobs").path("content"),
+                sink);
         write(Kind.REFUSAL, delta.path("refusal").asText(""), sink);
         for (JsonNode call : delta.path("tool_calls")) {
             call(call, sink);
@@ -81,7 +85,8 @@ final class ResponseEvents implements EventWriter {
     }
 
     @Override
-    public void error(ApiError error, Sink sink) {
+    public void error(ApiError canonical, Sink sink) {
+        ApiError error = ResponsesError.named(canonical);
         ObjectNode whole = response;
         if (whole != null) {
             whole.put("status", "failed");
@@ -104,8 +109,12 @@ final class ResponseEvents implements EventWriter {
     }
 
     private void write(Kind kind, String more, Sink sink) {
+        write(kind, more, mapper.missingNode(), sink);
+    }
+
+    private void write(Kind kind, String more, JsonNode logprobs, Sink sink) {
         if (!more.isEmpty()) {
-            append(opened(kind, sink), more, sink);
+            append(opened(kind, sink), more, logprobs, sink);
         }
     }
 
@@ -129,7 +138,7 @@ final class ResponseEvents implements EventWriter {
             throw new GatewayException(
                     ErrorCode.VENDOR_REPLY_INVALID, "The vendor went back to a tool call that it had left.");
         }
-        append(item, call.path("function").path("arguments").asText(""), sink);
+        append(item, call.path("function").path("arguments").asText(""), mapper.missingNode(), sink);
     }
 
     private OpenItem open(Kind kind, JsonNode call, Sink sink) {
@@ -144,7 +153,7 @@ final class ResponseEvents implements EventWriter {
         return item;
     }
 
-    private void append(OpenItem item, String more, Sink sink) {
+    private void append(OpenItem item, String more, JsonNode logprobs, Sink sink) {
         if (more.isEmpty()) {
             return;
         }
@@ -153,9 +162,13 @@ final class ResponseEvents implements EventWriter {
         }
         keep(more.length());
         item.text.append(more);
+        for (JsonNode each : logprobs) {
+            keep(each.toString().length());
+            item.logprobs.add(each);
+        }
         // Of free text nothing is told before it is whole: what comes are pieces of JSON that holds it.
         if (item.kind != Kind.CUSTOM_CALL) {
-            send(place(item, item.kind.deltas + ".delta").put("delta", more), sink);
+            send(place(item, item.kind.deltas + ".delta", logprobs).put("delta", more), sink);
         }
     }
 
@@ -185,8 +198,8 @@ final class ResponseEvents implements EventWriter {
         return switch (item.kind) {
             case CALL, CUSTOM_CALL -> reply.call(item.id, item.call, whole);
             case REASONING -> reply.reasoning(item.id, whole, sealed);
-            case REFUSAL -> reply.message(item.id, "", whole);
-            case MESSAGE -> reply.message(item.id, whole, "");
+            case REFUSAL -> reply.message(item.id, "", whole, mapper.missingNode());
+            case MESSAGE -> reply.message(item.id, whole, "", item.logprobs);
         };
     }
 
@@ -197,18 +210,22 @@ final class ResponseEvents implements EventWriter {
                         mapper.createObjectNode().put("type", "reasoning_text").put("text", whole);
                     case REFUSAL ->
                         mapper.createObjectNode().put("type", "refusal").put("refusal", whole);
-                    default -> reply.text(whole);
+                    default -> reply.text(whole, item.logprobs);
                 };
         return place(item, type).set("part", part);
     }
 
     private ObjectNode place(OpenItem item, String type) {
+        return place(item, type, item.logprobs);
+    }
+
+    private ObjectNode place(OpenItem item, String type, JsonNode logprobs) {
         ObjectNode event = event(type).put("item_id", item.id).put("output_index", item.index);
         if (item.kind.hasParts()) {
             event.put("content_index", 0);
         }
         if (type.startsWith(Kind.MESSAGE.deltas)) {
-            event.putArray("logprobs");
+            event.set("logprobs", logprobs.isArray() ? logprobs : mapper.createArrayNode());
         }
         return event;
     }

@@ -43,8 +43,9 @@ final class ResponseReply {
         }
         ObjectNode said = message(
                 itemId(response, "msg", output.size()),
-                message.path("content").asText(""),
-                message.path("refusal").asText(""));
+                text(message.path("content")),
+                message.path("refusal").asText(""),
+                choice.path("logprobs").path("content"));
         if (said.get("content").size() > 0) {
             output.add(said);
         }
@@ -121,12 +122,20 @@ final class ResponseReply {
         return item.put("status", "completed");
     }
 
-    ObjectNode message(String id, String text, String refusal) {
+    /** Some vendors answer with parts, as callers may ask with. */
+    private static String text(JsonNode content) {
+        StringBuilder text = new StringBuilder(content.asText(""));
+        content.forEach(part -> text.append(part.path("text").asText("")));
+        return text.toString();
+    }
+
+    /** @param logprobs of the text, if any */
+    ObjectNode message(String id, String text, String refusal, JsonNode logprobs) {
         ObjectNode item = mapper.createObjectNode().put("type", "message").put("id", id);
         ArrayNode content =
                 item.put("status", "completed").put("role", "assistant").putArray("content");
         if (!text.isEmpty()) {
-            content.add(text(text));
+            content.add(text(text, logprobs));
         }
         if (!refusal.isEmpty()) {
             content.addObject().put("type", "refusal").put("refusal", refusal);
@@ -134,11 +143,10 @@ final class ResponseReply {
         return item;
     }
 
-    ObjectNode text(String text) {
+    ObjectNode text(String text, JsonNode logprobs) {
         ObjectNode part = mapper.createObjectNode().put("type", "output_text").put("text", text);
         part.putArray("annotations");
-        part.putArray("logprobs");
-        return part;
+        return part.set("logprobs", logprobs.isArray() ? logprobs : mapper.createArrayNode());
     }
 
     private Tool tool(JsonNode call) {

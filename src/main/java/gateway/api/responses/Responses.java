@@ -56,7 +56,7 @@ final class Responses implements Dialect {
 
     @Override
     public byte[] error(ApiError error) {
-        return Dialects.CANONICAL.error(error);
+        return Dialects.CANONICAL.error(ResponsesError.named(error));
     }
 
     /** @param asked the caller's request without its input; parts of it are repeated in the answer */

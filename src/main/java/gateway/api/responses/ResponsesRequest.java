@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A request of the Responses dialect to the canonical one. Fields it does not know go on as they are. Used once. */
 final class ResponsesRequest {
 
+    /** Fields with another name, shape or default in the canonical dialect, or that mean nothing where nothing is stored. */
     private static final Set<String> MAPPED = Set.of(
             "input",
             "instructions",
@@ -21,11 +22,16 @@ final class ResponsesRequest {
             "tool_choice",
             "stream",
             "stream_options",
+            "top_logprobs",
+            "client_metadata",
+            "context_management",
             "store",
             "background",
             "include",
             "truncation",
             "max_tool_calls");
+
+    private static final String LOGPROBS = "message.output_text.logprobs";
 
     private final ObjectMapper mapper;
     private final ObjectNode out;
@@ -55,6 +61,7 @@ final class ResponsesRequest {
         set(out, "reasoning_effort", in.path("reasoning").get("effort"));
         set(out, "verbosity", in.path("text").get("verbosity"));
         readFormat(in.path("text").path("format"));
+        readLogprobs(in);
         new Tools(mapper, in).write(in.path("tool_choice"), out);
         return out;
     }
@@ -103,9 +110,22 @@ final class ResponsesRequest {
                     set(schema, field, format.get(field));
                 }
             }
-            default -> {
-                // plain text needs no word
+            case "text" -> {
+                // needs no word
             }
+            default -> throw Fields.wrong("text.format.type", "must be text, json_object or json_schema");
+        }
+    }
+
+    private void readLogprobs(ObjectNode in) {
+        JsonNode most = in.path("top_logprobs");
+        boolean wanted = most.isNumber() && most.asDouble() != 0;
+        for (JsonNode included : Fields.items(in, "include", "include")) {
+            wanted |= LOGPROBS.equals(included.textValue());
+        }
+        if (wanted) {
+            out.put("logprobs", true);
+            set(out, "top_logprobs", in.get("top_logprobs"));
         }
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Asked;
 import gateway.api.CallNumbers;
 import gateway.api.Canonical;
@@ -13,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A caller of this dialect on the one side, and the canonical form on the other. */
 final class Dialogue {
@@ -44,20 +44,26 @@ final class Dialogue {
 
     /** The caller's answer when the vendor says this message. */
     JsonNode reply(String message) {
-        ObjectNode canonical = JSON.createObjectNode().put("id", "c");
-        canonical.putArray("choices").addObject().set("message", json(message));
-        return json(new String(read.wayBack().reply(canonical.toString().getBytes(UTF_8)), UTF_8));
+        return answer("\"message\":" + message);
+    }
+
+    /** The same for all that a choice holds. */
+    JsonNode answer(String choice) {
+        return json(new String(read.wayBack().reply(chunk(choice)), UTF_8));
     }
 
     /** The caller's events when the vendor says these pieces. */
     List<JsonNode> events(String... deltas) {
+        return told(Stream.of(deltas).map(delta -> "\"delta\":" + delta).toArray(String[]::new));
+    }
+
+    /** The same for all that choices hold. */
+    List<JsonNode> told(String... choices) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         EventWriter.Sink sink = told::write;
         EventWriter writer = new CallNumbers(read.wayBack().events());
-        for (String delta : deltas) {
-            ObjectNode chunk = JSON.createObjectNode().put("id", "c");
-            chunk.putArray("choices").addObject().set("delta", json(delta));
-            byte[] bytes = chunk.toString().getBytes(UTF_8);
+        for (String choice : choices) {
+            byte[] bytes = chunk(choice);
             writer.chunk(bytes, 0, bytes.length, sink);
         }
         writer.end(sink);
@@ -66,6 +72,10 @@ final class Dialogue {
                 .filter(line -> line.startsWith("data: "))
                 .map(line -> json(line.substring(6)))
                 .toList();
+    }
+
+    private static byte[] chunk(String choice) {
+        return ("{\"id\":\"c\",\"choices\":[{" + choice + "}]}").getBytes(UTF_8);
     }
 
     /** The items that are told whole in a stream. */

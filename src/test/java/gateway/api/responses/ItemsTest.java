@@ -23,6 +23,21 @@ class ItemsTest {
                 .isEqualTo(json("\"a\\nb\""));
     }
 
+    @Test
+    void textsOfOneTurnStayApart() {
+        JsonNode messages = messages("""
+                {"role": "assistant", "content": [{"type": "output_text", "text": "One."}, {"type": "output_text", "text": "Two."}]},
+                {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": ""}, {"type": "refusal", "refusal": "No."}]},
+                {"role": "user", "content": "y"},
+                {"role": "assistant", "content": "Three."}""");
+
+        assertThat(messages).isEqualTo(json("""
+                [{"role": "assistant", "content": [
+                   {"type": "text", "text": "One."}, {"type": "text", "text": "Two."}, {"type": "text", "text": "No."}]},
+                 {"role": "user", "content": "y"},
+                 {"role": "assistant", "content": "Three."}]"""));
+    }
+
     private static JsonNode result(String output) {
         return messages("{\"type\":\"function_call_output\",\"call_id\":\"a\",\"output\":" + output + '}')
                 .at("/0/content");
