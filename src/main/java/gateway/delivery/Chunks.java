@@ -8,6 +8,7 @@ import gateway.wire.ChunkEdits;
 import gateway.wire.ReplyFacts;
 import gateway.wire.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Passes the chunks of one stream on to the caller, changing what he must not or should not see. */
@@ -81,12 +82,12 @@ final class Chunks {
     /**
      * Ends an answer that is whole, with the usage that the caller asked for where the vendor has sent none.
      *
-     * @param requestId names that last chunk, if the vendor's have no name
+     * @param ids names that last chunk, if the vendor's have no name
      */
-    void end(String requestId, long createdSeconds, EventWriter.Sink sink) {
+    void end(Supplier<String> ids, long createdSeconds, EventWriter.Sink sink) {
         if (includeUsage && !usageShown) {
             byte[] last =
-                    ChunkEdits.usageChunk(id == null ? '"' + requestId + '"' : id, createdSeconds, model.id(), usage());
+                    ChunkEdits.usageChunk(id == null ? '"' + ids.get() + '"' : id, createdSeconds, model.id(), usage());
             writer.chunk(last, 0, last.length, sink);
         }
         writer.end(sink);

@@ -81,6 +81,11 @@ class ModelListsIT {
                         .get("type")
                         .asText())
                 .isEqualTo("model");
+        assertThat(Gateway.json(gateway.get(path, "anthropic-version", "2023-06-01")
+                                .body())
+                        .get("created_at")
+                        .asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(Gateway.json(gateway.get(path, "x-goog-api-key", Gateway.KEY).body())
                         .get("name")
                         .asText())
