@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.client.AnthropicClient;
-import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.errors.BadRequestException;
@@ -55,13 +54,8 @@ class ClaudeClientsIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("CLAUDE_BASE_URL", VENDOR.url(), "CLAUDE_API_KEY", "claude-key"));
-        gateway.copyVendor("claude", "claude/" + MODEL);
-        anthropic = AnthropicOkHttpClient.builder()
-                .baseUrl(gateway.url())
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
+        gateway = Gateway.before(VENDOR, "claude", "claude/" + MODEL);
+        anthropic = OfficialClients.anthropic(gateway, Gateway.KEY);
     }
 
     @AfterAll

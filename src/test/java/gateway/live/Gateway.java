@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -94,6 +95,18 @@ public final class Gateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A gateway of its own with a folder that is shipped, whose vendor is a fake.
+     *
+     * @param model one of its models, by which it is known to be live
+     */
+    static Gateway before(FakeVendor fake, String folder, String model) {
+        String prefix = folder.toUpperCase(Locale.ROOT);
+        Gateway gateway = start(Map.of(prefix + "_BASE_URL", fake.url(), prefix + "_API_KEY", folder + "-key"));
+        gateway.copyVendor(folder, model);
+        return gateway;
     }
 
     public String url() {

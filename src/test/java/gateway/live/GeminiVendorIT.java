@@ -16,7 +16,6 @@ import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HarmBlockThreshold;
 import com.google.genai.types.HarmCategory;
-import com.google.genai.types.HttpOptions;
 import com.google.genai.types.MediaResolution;
 import com.google.genai.types.Part;
 import com.google.genai.types.SafetySetting;
@@ -63,12 +62,8 @@ class GeminiVendorIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("GEMINI_BASE_URL", GOOGLE.url(), "GEMINI_API_KEY", "gemini-key"));
-        gateway.copyVendor("gemini", MODEL);
-        client = Client.builder()
-                .apiKey(Gateway.KEY)
-                .httpOptions(HttpOptions.builder().baseUrl(gateway.url()).build())
-                .build();
+        gateway = Gateway.before(GOOGLE, "gemini", MODEL);
+        client = OfficialClients.google(gateway, Gateway.KEY);
     }
 
     @AfterAll

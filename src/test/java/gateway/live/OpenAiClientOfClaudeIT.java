@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
@@ -22,7 +21,6 @@ import fakes.AnthropicJson;
 import fakes.FakeVendor;
 import fakes.Script;
 import fakes.StrictAnthropic;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,13 +36,8 @@ class OpenAiClientOfClaudeIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("CLAUDE_BASE_URL", VENDOR.url(), "CLAUDE_API_KEY", "claude-key"));
-        gateway.copyVendor("claude", "claude/" + MODEL);
-        openai = OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
+        gateway = Gateway.before(VENDOR, "claude", "claude/" + MODEL);
+        openai = OfficialClients.openai(gateway, Gateway.KEY);
     }
 
     @AfterAll

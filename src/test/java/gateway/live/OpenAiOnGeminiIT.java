@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.ReasoningEffort;
@@ -21,7 +20,6 @@ import fakes.FakeVendor;
 import fakes.Script;
 import fakes.StrictGoogle;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,13 +48,8 @@ class OpenAiOnGeminiIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("GEMINI_BASE_URL", GOOGLE.url(), "GEMINI_API_KEY", "gemini-key"));
-        gateway.copyVendor("gemini", MODEL);
-        client = OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
+        gateway = Gateway.before(GOOGLE, "gemini", MODEL);
+        client = OfficialClients.openai(gateway, Gateway.KEY);
     }
 
     @AfterAll
