@@ -14,13 +14,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +35,16 @@ class StartIT {
     @TempDir
     Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+    private GatewayProcesses processes;
+
+    @BeforeEach
+    void prepare() {
+        processes = new GatewayProcesses(folder);
+    }
 
     @AfterEach
     void stopWhatStillRuns() {
-        started.forEach(Process::destroyForcibly);
+        processes.close();
     }
 
     @Test
@@ -96,23 +102,17 @@ class StartIT {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .collect(joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder(
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put(
+                "GATEWAY_VENDORS",
+                Files.createDirectories(folder.resolve("vendors")).toString());
+        return processes.start(
+                environment,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
                 "gateway.GatewayApplication");
-        builder.environment().putAll(Map.of("GATEWAY_PORT", "0", "GATEWAY_CONSOLE_PORT", "0"));
-        builder.environment().put("GATEWAY_DATA", folder.resolve("data").toString());
-        builder.environment()
-                .put(
-                        "GATEWAY_VENDORS",
-                        Files.createDirectories(folder.resolve("vendors")).toString());
-        builder.environment().putAll(settings);
-        builder.redirectErrorStream(true).redirectOutput(output().toFile());
-        Process process = builder.start();
-        started.add(process);
-        return process;
     }
 
     private String onlyLine() throws IOException {
@@ -142,11 +142,7 @@ class StartIT {
                 .statusCode();
     }
 
-    private Path output() {
-        return folder.resolve("output");
-    }
-
-    private List<String> lines() throws IOException {
-        return Files.readAllLines(output());
+    private List<String> lines() {
+        return processes.said().lines().toList();
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,11 +50,16 @@ class StartScriptIT {
     @TempDir
     Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+    private GatewayProcesses processes;
+
+    @BeforeEach
+    void prepare() {
+        processes = new GatewayProcesses(folder);
+    }
 
     @AfterEach
     void stopWhatStillRuns() {
-        started.forEach(Process::destroyForcibly);
+        processes.close();
     }
 
     @Test
@@ -118,34 +124,18 @@ class StartScriptIT {
     }
 
     private Process start(Map<String, String> settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(GATEWAY.resolve("start").toString());
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("JAVA_HOME", JDK.toString());
-        environment.put("GATEWAY_PORT", "0");
-        environment.put("GATEWAY_CONSOLE_PORT", "0");
         environment.put("GATEWAY_DEV_KEY", KEY);
-        environment.put("GATEWAY_DATA", folder.resolve("data").toString());
-        builder.environment().putAll(environment);
-        builder.redirectErrorStream(true).redirectOutput(output().toFile());
-        Process process = builder.start();
-        started.add(process);
-        return process;
+        return processes.start(environment, GATEWAY.resolve("start").toString());
     }
 
     /** Of the public port, once the gateway is ready. */
-    private String address() throws IOException {
+    private String address() {
         Pattern ready = Pattern.compile("ready: (http://\\S+)");
-        await().atMost(PATIENCE).until(() -> ready.matcher(said()).find());
-        Matcher found = ready.matcher(said());
+        await().atMost(PATIENCE).until(() -> ready.matcher(processes.said()).find());
+        Matcher found = ready.matcher(processes.said());
         assertThat(found.find()).isTrue();
         return found.group(1);
-    }
-
-    private Path output() {
-        return folder.resolve("output");
-    }
-
-    private String said() throws IOException {
-        return Files.readString(output());
     }
 }

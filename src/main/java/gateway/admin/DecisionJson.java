@@ -10,6 +10,7 @@ import gateway.scoring.Score;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions as JSON: the shape is described at {@link Decisions#find}. */
@@ -24,7 +25,7 @@ final class DecisionJson {
         ObjectNode json = JSON.objectNode();
         json.put("id", decision.requestId());
         json.put("object", "request");
-        json.put("created_at", decision.at().toString());
+        json.put("created_at", decision.at().truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("endpoint", decision.endpoint());
         json.put("account", decision.account());
         ArrayNode models = json.putArray("models");

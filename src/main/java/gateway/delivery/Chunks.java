@@ -9,6 +9,7 @@ import gateway.wire.ReplyFacts;
 import gateway.wire.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +80,11 @@ final class Chunks {
     /**
      * Ends an answer that is whole, with the usage that the caller asked for.
      *
-     * @param requestId names that last chunk, where the vendor has told no usage and its chunks have no name
+     * @param ids names that last chunk, where the vendor has told no usage and its chunks have no name
      */
-    void end(String requestId, long createdSeconds, EventWriter.Sink sink) {
+    void end(Supplier<String> ids, long createdSeconds, EventWriter.Sink sink) {
         if (includeUsage) {
-            byte[] last = usageChunk(id == null ? '"' + requestId + '"' : id, createdSeconds);
+            byte[] last = usageChunk(id == null ? '"' + ids.get() + '"' : id, createdSeconds);
             writer.chunk(last, 0, last.length, sink);
         }
         writer.end(sink);

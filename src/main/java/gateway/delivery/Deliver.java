@@ -56,7 +56,7 @@ public final class Deliver {
             call.status = 200;
             answer.held().writeTo(events);
             relay(attempt, answer, events);
-            events.write(sink -> answer.chunks().end(call.id, call.startedAt.getEpochSecond(), sink));
+            events.write(sink -> answer.chunks().end(RequestIds::ofAnswer, call.startedAt.getEpochSecond(), sink));
             events.flush();
         } catch (IOException e) {
             throw Faults.of(e, attempt.upstream);

@@ -180,7 +180,8 @@ class DeliveryConfiguration {
 
     @Bean
     Replies replies(DeliverySettings settings, UnmappedMessages unmapped, InstantSource clock) {
-        return replies(settings, unmapped, clock, RequestIds::ofAnswer);
+        Misfits misfits = new Misfits(unmapped, clock, settings.misfitPause());
+        return replies(settings, misfits, clock, RequestIds::ofAnswer);
     }
 
     @Bean
@@ -197,7 +198,8 @@ class DeliveryConfiguration {
     Replay replay(DeliverySettings settings, VendorRequests requests, VendorErrors errors) {
         // Recordings know no time of the day.
         InstantSource never = InstantSource.fixed(Instant.EPOCH);
-        Replies replies = replies(settings, new UnmappedMessages(never), never, () -> PathReplay.ID);
+        Misfits misfits = new Misfits(new UnmappedMessages(never), never, null);
+        Replies replies = replies(settings, misfits, never, () -> PathReplay.ID);
         return new PathReplay(requestJson(settings), requests, replies, errors);
     }
 
@@ -234,9 +236,9 @@ class DeliveryConfiguration {
     }
 
     private static Replies replies(
-            DeliverySettings settings, UnmappedMessages unmapped, InstantSource clock, Supplier<String> ids) {
+            DeliverySettings settings, Misfits misfits, InstantSource clock, Supplier<String> ids) {
         int eventLimit = (int) settings.eventLimit().toBytes();
-        return new Replies(replyJson(settings), eventLimit, new Misfits(unmapped), clock, ids);
+        return new Replies(replyJson(settings), eventLimit, misfits, clock, ids);
     }
 
     private static JsonFactory requestJson(DeliverySettings settings) {

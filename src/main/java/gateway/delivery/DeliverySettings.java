@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param resendDoubtful whether a request goes to another vendor also when the failed one may have done the work
  * @param retryAfterCap longest {@code Retry-After} told to a caller
  * @param keyQuarantine rest of a key that its vendor refused
+ * @param misfitPause after a warning that a mapping cannot take a message, before the log tells of the same place again
  * @param tokenExchange longest wait for a token that a vendor gives for our key
  * @param replyLimit size of a buffered reply, unpacked
  * @param embeddingReplyLimit the same for embeddings, all parts of one request together
@@ -42,6 +43,7 @@ public record DeliverySettings(
         boolean resendDoubtful,
         Duration retryAfterCap,
         Duration keyQuarantine,
+        Duration misfitPause,
         Duration tokenExchange,
         DataSize replyLimit,
         DataSize embeddingReplyLimit,
@@ -74,6 +76,7 @@ public record DeliverySettings(
         positive("tick", tick);
         positive("probe", probe);
         positive("key-quarantine", keyQuarantine);
+        positive("misfit-pause", misfitPause);
         positive("token-exchange", tokenExchange);
         positive("retry-after-cap", retryAfterCap);
         if (drain.isNegative()) {

@@ -5,14 +5,33 @@ import com.schibsted.spt.data.jslt.JsltException;
 import gateway.admin.UnmappedMessages;
 import gateway.vendors.Mapping;
 import gateway.vendors.VendorModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Takes note of a vendor's message that its mapping cannot take, and says so without a word of it. */
+/** Takes note of a vendor's message that its mapping cannot take, and says so without a word of it. Thread-safe. */
 final class Misfits {
 
-    private final UnmappedMessages kept;
+    private static final Logger LOG = LoggerFactory.getLogger(Misfits.class);
 
-    Misfits(UnmappedMessages kept) {
+    /** Places remembered; folders that are written anew bring new ones. */
+    private static final int MOST_PLACES = 1000;
+
+    private final UnmappedMessages kept;
+    private final InstantSource clock;
+    private final @Nullable Duration pause;
+    private final Map<String, Instant> warned = new HashMap<>();
+
+    /** @param pause after a warning, before the log tells of the same place again; null where it is told otherwise */
+    Misfits(UnmappedMessages kept, InstantSource clock, @Nullable Duration pause) {
         this.kept = kept;
+        this.clock = clock;
+        this.pause = pause;
     }
 
     /**
@@ -21,7 +40,24 @@ final class Misfits {
      */
     CallFailure failure(VendorModel from, Mapping mapping, String what, JsonNode message, JsltException e) {
         String where = mapping.place(e);
-        kept.record(from.card().name() + '/' + from.model().id(), where, message);
+        String offer = from.card().name() + '/' + from.model().id();
+        kept.record(offer, where, message);
+        if (pause != null && due(offer + ' ' + where, pause)) {
+            LOG.warn("Vendor {}: {} cannot take {}; its shape is kept under /actuator/unmapped", offer, where, what);
+        }
         return new CallFailure(FailureKind.REPLY_UNMAPPABLE, where + " cannot take " + what);
+    }
+
+    private synchronized boolean due(String place, Duration rest) {
+        Instant now = clock.instant();
+        Instant last = warned.get(place);
+        if (last != null && now.isBefore(last.plus(rest))) {
+            return false;
+        }
+        if (warned.size() >= MOST_PLACES) {
+            warned.clear();
+        }
+        warned.put(place, now);
+        return true;
     }
 }

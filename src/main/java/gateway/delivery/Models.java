@@ -12,6 +12,7 @@ import gateway.vendors.VendorDirectory;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class Models {
     Models(VendorDirectory vendors, Set<String> aliases, InstantSource clock) {
         this.vendors = vendors;
         this.aliases = aliases;
-        this.since = clock.instant();
+        this.since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Every model once, and the aliases. */

@@ -26,7 +26,10 @@ public final class OfflineReplay {
                 new Replies(
                         json,
                         LIMIT,
-                        new Misfits(new UnmappedMessages(InstantSource.fixed(Instant.EPOCH))),
+                        new Misfits(
+                                new UnmappedMessages(InstantSource.fixed(Instant.EPOCH)),
+                                InstantSource.fixed(Instant.EPOCH),
+                                null),
                         InstantSource.fixed(Instant.EPOCH),
                         () -> PathReplay.ID),
                 new VendorErrors(WireJson.mapper(json)));

@@ -105,7 +105,7 @@ final class PathReplay implements Replay {
                 switch (stream.next()) {
                     case CHUNK -> chunks.pass(seen::write);
                     case DONE -> {
-                        chunks.end("replay", 0, seen::write);
+                        chunks.end(() -> ID, 0, seen::write);
                         return seen.toString(StandardCharsets.UTF_8);
                     }
                     case COMMENT -> {

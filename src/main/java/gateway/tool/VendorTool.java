@@ -32,11 +32,14 @@ public final class VendorTool {
 
     private static final String USAGE = """
             vendor check <folder>...
-            vendor record <folder> <case> <request.json> <answer.json | answer.sse | error.json>
+            vendor record <folder> <case> <request.json> <answer.json | answer.sse | error.json> [--force]
             """;
     private static final int WRONG = 1;
     private static final int MISUSED = 2;
     private static final int RECORD_WORDS = 6;
+
+    /** Last word of a recording that may replace a case. */
+    private static final String FORCE = "--force";
 
     private static final String CARD = "vendor.yaml";
 
@@ -63,8 +66,9 @@ public final class VendorTool {
             if (all.size() > 2 && all.get(1).equals("check")) {
                 return check(all.subList(2, all.size()));
             }
-            if (all.size() == RECORD_WORDS && all.get(1).equals("record")) {
-                return record(all.subList(2, all.size()));
+            boolean force = all.size() == RECORD_WORDS + 1 && all.getLast().equals(FORCE);
+            if ((all.size() == RECORD_WORDS || force) && all.get(1).equals("record")) {
+                return record(all.subList(2, RECORD_WORDS), force);
             }
         } catch (IOException e) {
             out.println("cannot read or write " + e.getMessage());
@@ -101,11 +105,11 @@ public final class VendorTool {
         }
     }
 
-    private int record(List<String> words) throws IOException {
+    private int record(List<String> words, boolean force) throws IOException {
         Path folder = Path.of(words.get(0));
         String name = words.get(1);
         List<Fault> faults =
-                new Recorder(reader, replay).record(folder, name, Path.of(words.get(2)), Path.of(words.get(3)));
+                new Recorder(reader, replay).record(folder, name, Path.of(words.get(2)), Path.of(words.get(3)), force);
         faults.forEach(out::println);
         if (faults.isEmpty()) {
             out.println(folder.resolve("fixtures").resolve(name)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.client.AnthropicClient;
-import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.errors.AnthropicException;
 import com.anthropic.errors.BadRequestException;
@@ -37,7 +36,7 @@ class AnthropicClientIT {
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor fake = FakeVendor.start();
     private final TestVendor vendor = gateway.vendor(fake);
-    private final AnthropicClient client = client(Gateway.KEY);
+    private final AnthropicClient client = OfficialClients.anthropic(gateway, Gateway.KEY);
 
     @AfterEach
     void stop() {
@@ -138,7 +137,9 @@ class AnthropicClientIT {
 
     @Test
     void errorsAreThoseTheClientKnows() {
-        assertThatThrownBy(() -> client("sk-gw-wrong").messages().create(hello().build()))
+        assertThatThrownBy(() -> OfficialClients.anthropic(gateway, "sk-gw-wrong")
+                        .messages()
+                        .create(hello().build()))
                 .isInstanceOf(UnauthorizedException.class);
         assertThatThrownBy(
                         () -> client.messages().create(hello().model("no-such").build()))
@@ -166,13 +167,5 @@ class AnthropicClientIT {
                 .model(vendor.model())
                 .maxTokens(100)
                 .addUserMessage("hello");
-    }
-
-    private AnthropicClient client(String key) {
-        return AnthropicOkHttpClient.builder()
-                .baseUrl(gateway.url())
-                .apiKey(key)
-                .maxRetries(0)
-                .build();
     }
 }

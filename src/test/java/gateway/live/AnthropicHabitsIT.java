@@ -1,5 +1,7 @@
 package gateway.live;
 
+import static gateway.live.AnthropicIT.delta;
+import static gateway.live.AnthropicIT.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -158,14 +160,5 @@ class AnthropicHabitsIT {
 
     private HttpResponse<String> ask(String fields) {
         return gateway.post(MESSAGES, "{\"model\":\"" + vendor.model() + "\"," + fields + "}");
-    }
-
-    private static String hello(String fields) {
-        return fields + "\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
-    }
-
-    private static String delta(String fields) {
-        return "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{" + fields
-                + "},\"finish_reason\":null}]}";
     }
 }

@@ -218,11 +218,11 @@ class AnthropicIT {
         return gateway.post(MESSAGES, "{\"model\":\"" + vendor.model() + "\"," + fields + "}");
     }
 
-    private static String hello(String fields) {
+    static String hello(String fields) {
         return fields + "\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
     }
 
-    private static String delta(String fields) {
+    static String delta(String fields) {
         return "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{" + fields
                 + "},\"finish_reason\":null}]}";
     }

@@ -114,6 +114,17 @@ class ChatIT {
                 .isEqualTo(14);
     }
 
+    /** A request's id would be taken for one that can be asked for. */
+    @Test
+    void aChunkOfOurOwnHasAnIdOfAnAnswerWhereTheVendorsHaveNone() {
+        fake.next(Script.events(
+                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}", "[DONE]"));
+
+        HttpResponse<String> answer = gateway.chat(vendor.streamRequest("\"stream_options\":{\"include_usage\":true}"));
+
+        assertThat(answer.body()).contains("data: {\"id\":\"chatcmpl-").doesNotContain("\"id\":\"req_");
+    }
+
     @Test
     void missingUsageIsEstimatedAndToldToACallerWhoAsked() {
         fake.next(Script.events(

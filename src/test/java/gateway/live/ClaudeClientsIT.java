@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.client.AnthropicClient;
-import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.errors.BadRequestException;
@@ -56,11 +55,7 @@ class ClaudeClientsIT {
     @BeforeAll
     static void start() {
         gateway = Gateway.shipped(VENDOR, Map.of(), "claude/" + MODEL);
-        anthropic = AnthropicOkHttpClient.builder()
-                .baseUrl(gateway.url())
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
+        anthropic = OfficialClients.anthropic(gateway, Gateway.KEY);
     }
 
     @AfterAll

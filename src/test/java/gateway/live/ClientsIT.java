@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
@@ -41,7 +40,7 @@ class ClientsIT {
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor fake = FakeVendor.start();
     private final TestVendor vendor = gateway.vendor(fake);
-    private final OpenAIClient client = client(Gateway.KEY);
+    private final OpenAIClient client = OfficialClients.openai(gateway, Gateway.KEY);
 
     @AfterEach
     void stop() {
@@ -158,7 +157,10 @@ class ClientsIT {
 
     @Test
     void errorsAreThoseTheSdkKnows() {
-        assertThatThrownBy(() -> client("sk-gw-wrong").chat().completions().create(hello().build()))
+        assertThatThrownBy(() -> OfficialClients.openai(gateway, "sk-gw-wrong")
+                        .chat()
+                        .completions()
+                        .create(hello().build()))
                 .isInstanceOf(UnauthorizedException.class);
         assertThatThrownBy(() -> client.chat()
                         .completions()
@@ -183,14 +185,6 @@ class ClientsIT {
                     }
                 })
                 .isInstanceOf(OpenAIException.class);
-    }
-
-    private OpenAIClient client(String key) {
-        return OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(key)
-                .maxRetries(0)
-                .build();
     }
 
     private ChatCompletionCreateParams.Builder hello() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import fakes.FakeVendor;
@@ -145,11 +144,7 @@ class EmbeddingsIT {
     void theClientLibraryReadsThem() {
         embedders.live(fake, "", 10, 1);
         fake.always(vectors());
-        OpenAIClient client = OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
+        OpenAIClient client = OfficialClients.openai(gateway, Gateway.KEY);
 
         CreateEmbeddingResponse response = client.embeddings()
                 .create(EmbeddingCreateParams.builder()

@@ -16,7 +16,6 @@ import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HarmBlockThreshold;
 import com.google.genai.types.HarmCategory;
-import com.google.genai.types.HttpOptions;
 import com.google.genai.types.MediaResolution;
 import com.google.genai.types.Part;
 import com.google.genai.types.SafetySetting;
@@ -64,10 +63,7 @@ class GeminiVendorIT {
     @BeforeAll
     static void start() {
         gateway = Gateway.shipped(GOOGLE, Map.of(), MODEL);
-        client = Client.builder()
-                .apiKey(Gateway.KEY)
-                .httpOptions(HttpOptions.builder().baseUrl(gateway.url()).build())
-                .build();
+        client = OfficialClients.google(gateway, Gateway.KEY);
     }
 
     @AfterAll

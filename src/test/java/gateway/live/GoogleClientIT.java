@@ -14,7 +14,6 @@ import com.google.genai.types.FunctionCall;
 import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
-import com.google.genai.types.HttpOptions;
 import com.google.genai.types.Part;
 import com.google.genai.types.Schema;
 import com.google.genai.types.ThinkingConfig;
@@ -51,7 +50,7 @@ class GoogleClientIT {
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor fake = FakeVendor.start();
     private final TestVendor vendor = gateway.vendor(fake);
-    private final Client client = client(Gateway.KEY);
+    private final Client client = OfficialClients.google(gateway, Gateway.KEY);
 
     @AfterEach
     void stop() {
@@ -181,7 +180,7 @@ class GoogleClientIT {
 
     @Test
     void errorsAreWhatTheClientKnows() {
-        try (Client stranger = client("none")) {
+        try (Client stranger = OfficialClients.google(gateway, "none")) {
             assertThatThrownBy(() -> stranger.models.generateContent(vendor.model(), "hello", PLAIN))
                     .isInstanceOfSatisfying(ClientException.class, refused -> assertThat(refused.code())
                             .isEqualTo(401));
@@ -201,12 +200,5 @@ class GoogleClientIT {
             answer.forEach(piece -> text.append(piece.text() == null ? "" : piece.text()));
         }
         return text.toString();
-    }
-
-    private Client client(String key) {
-        return Client.builder()
-                .apiKey(key)
-                .httpOptions(HttpOptions.builder().baseUrl(gateway.url()).build())
-                .build();
     }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.client.AnthropicClient;
-import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.google.genai.Client;
 import com.google.genai.errors.ClientException;
 import com.google.genai.types.GetModelConfig;
-import com.google.genai.types.HttpOptions;
 import com.google.genai.types.ListModelsConfig;
 import com.google.genai.types.Model;
 import fakes.FakeVendor;
@@ -32,7 +30,7 @@ class ModelListsIT {
 
     @Test
     void googlesClientListsAndFindsModels() {
-        try (Client client = google()) {
+        try (Client client = OfficialClients.google(gateway, Gateway.KEY)) {
             List<Model> all = StreamSupport.stream(
                             client.models
                                     .list(ListModelsConfig.builder().pageSize(3).build())
@@ -56,10 +54,7 @@ class ModelListsIT {
 
     @Test
     void anthropicsClientListsAndFindsModels() {
-        AnthropicClient client = AnthropicOkHttpClient.builder()
-                .baseUrl(gateway.url())
-                .apiKey(Gateway.KEY)
-                .build();
+        AnthropicClient client = OfficialClients.anthropic(gateway, Gateway.KEY);
         try {
             assertThat(client.models().list().autoPager())
                     .anySatisfy(model -> assertThat(model.id()).isEqualTo(vendor.model()));
@@ -81,6 +76,11 @@ class ModelListsIT {
                         .get("type")
                         .asText())
                 .isEqualTo("model");
+        assertThat(Gateway.json(gateway.get(path, "anthropic-version", "2023-06-01")
+                                .body())
+                        .get("created_at")
+                        .asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(Gateway.json(gateway.get(path, "x-goog-api-key", Gateway.KEY).body())
                         .get("name")
                         .asText())
@@ -90,12 +90,5 @@ class ModelListsIT {
                         .get("name")
                         .asText())
                 .isEqualTo("models/" + vendor.name() + "/" + vendor.model());
-    }
-
-    private Client google() {
-        return Client.builder()
-                .apiKey(Gateway.KEY)
-                .httpOptions(HttpOptions.builder().baseUrl(gateway.url()).build())
-                .build();
     }
 }

@@ -33,7 +33,7 @@ class OpenAiClientOfClaudeIT {
     @BeforeAll
     static void start() {
         gateway = Gateway.shipped(VENDOR, Map.of(), "claude/" + MODEL);
-        openai = OpenAiTalk.client(gateway);
+        openai = OfficialClients.openai(gateway, Gateway.KEY);
     }
 
     @AfterAll

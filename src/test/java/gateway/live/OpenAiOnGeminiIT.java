@@ -45,7 +45,7 @@ class OpenAiOnGeminiIT {
     @BeforeAll
     static void start() {
         gateway = Gateway.shipped(GOOGLE, Map.of(), MODEL);
-        client = OpenAiTalk.client(gateway);
+        client = OfficialClients.openai(gateway, Gateway.KEY);
     }
 
     @AfterAll

@@ -108,7 +108,7 @@ class OpenAiOnMappedVendorsIT {
                 "tongyi-key"));
         gateway.copyVendor("claude", Folder.CLAUDE.model);
         gateway.copyVendor("tongyi", Folder.QWEN.model);
-        client = OpenAiTalk.client(gateway);
+        client = OfficialClients.openai(gateway, Gateway.KEY);
     }
 
     @AfterAll

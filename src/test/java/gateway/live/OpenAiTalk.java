@@ -1,7 +1,6 @@
 package gateway.live;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -16,14 +15,6 @@ import java.util.List;
 final class OpenAiTalk {
 
     private OpenAiTalk() {}
-
-    static OpenAIClient client(Gateway gateway) {
-        return OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url() + "/v1")
-                .apiKey(Gateway.KEY)
-                .maxRetries(0)
-                .build();
-    }
 
     /** The answer, and its result for every call in it. */
     static ChatCompletionCreateParams.Builder answered(

@@ -3,6 +3,7 @@ package gateway.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,6 +78,36 @@ class VendorToolTest {
                 .contains("removed")
                 .doesNotContain("hunter2", "sk-abc");
         assertThat(tool.run("vendor", "check", folder.toString())).isZero();
+    }
+
+    /** Somebody may have spent an hour on what is there. */
+    @Test
+    void aCaseThatIsThereIsReplacedOnlyByForce() throws IOException {
+        Path old = folder.resolve("fixtures/thinking-stream/vendor-stream.sse");
+        String request = folder.resolve("fixtures/tools/request.json").toString();
+        String answer = folder.resolve("fixtures/tools/vendor-reply.json").toString();
+
+        int refused = tool.run("vendor", "record", folder.toString(), "thinking-stream", request, answer);
+
+        assertThat(refused).isEqualTo(1);
+        assertThat(said()).contains("thinking-stream: is there already", "--force");
+        assertThat(old).exists();
+        assertThat(tool.run("vendor", "record", folder.toString(), "thinking-stream", request, answer, "--force"))
+                .isZero();
+        assertThat(old).doesNotExist();
+        assertThat(tool.run("vendor", "check", folder.toString())).as(said()).isZero();
+    }
+
+    /** What is compared then is the gateway's own count, and a time that nobody has told. */
+    @Test
+    void usageThatTheVendorDoesNotTellIsSaidToBeTheGateways() throws IOException {
+        Path reply = folder.resolve("fixtures/tools/vendor-reply.json");
+        ObjectNode told = (ObjectNode) JSON.readTree(reply.toFile());
+        Files.writeString(reply, told.without("usage").toString());
+
+        tool.run("vendor", "check", folder.toString());
+
+        assertThat(said()).contains("$.usage.completion_tokens: expected 42, got ", "tells no usage");
     }
 
     /** Half a fixture would break the folder. */

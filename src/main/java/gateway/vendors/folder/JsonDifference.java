@@ -9,12 +9,12 @@ final class JsonDifference {
 
     private JsonDifference() {}
 
-    /** The first difference as {@code $.path: expected ..., got ...}; null when there is none. */
-    static @Nullable String between(JsonNode expected, JsonNode actual) {
-        return between("$", expected, actual);
-    }
-
-    private static @Nullable String between(String path, @Nullable JsonNode expected, @Nullable JsonNode actual) {
+    /**
+     * The first difference as {@code $.path: expected ..., got ...}; null when there is none.
+     *
+     * @param path of what is compared
+     */
+    static @Nullable String between(String path, @Nullable JsonNode expected, @Nullable JsonNode actual) {
         if (expected == null || actual == null) {
             return path + ": expected " + show(expected) + ", got " + show(actual);
         }

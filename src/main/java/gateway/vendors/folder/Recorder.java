@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes a fixture of what was captured: a canonical request and an answer of the vendor. Credentials are taken out; what the
@@ -37,9 +38,14 @@ public final class Recorder {
      * @param request file with the canonical request
      * @param answer file with the vendor's answer; an error when its name says so, a stream when it holds events or, where
      *     the card says that they are framed otherwise, when the request asks for one
+     * @param replace whether a case of that name, if there is one, is to be lost
      * @return what is wrong with the folder or the exchange; nothing was written then
      */
-    public List<Fault> record(Path folder, String name, Path request, Path answer) throws IOException {
+    public List<Fault> record(Path folder, String name, Path request, Path answer, boolean replace) throws IOException {
+        Path fixture = folder.resolve(FolderFiles.FIXTURES).resolve(name);
+        if (!replace && Files.exists(fixture)) {
+            return List.of(new Fault(fixture.toString(), 0, "is there already: name another case, or add --force"));
+        }
         VendorFolder read = reader.read(folder);
         VendorFolder.Content content = read.content();
         if (content == null) {
@@ -62,12 +68,20 @@ public final class Recorder {
             return List.of(new Fault(answer.toString(), 0, "cannot be recorded: " + e.getMessage()));
         }
         // Only now: half a fixture would break the folder.
-        Path fixture =
-                Files.createDirectories(folder.resolve(FolderFiles.FIXTURES).resolve(name));
+        for (Path old : files(Files.createDirectories(fixture))) {
+            // An answer of another kind would be a second one.
+            Files.delete(old);
+        }
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Files.write(fixture.resolve(file.getKey()), file.getValue());
         }
         return List.of();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 
     private Map<String, byte[]> converted(VendorModel to, byte[] canonical, byte[] told, Path answer)
