@@ -182,7 +182,7 @@ class SseReaderTest {
 
         assertThat(reader.next()).isSameAs(first);
         assertThat(first.buffer()).isSameAs(buffer);
-        assertThat(buffer.length).isEqualTo(4 * 1024);
+        assertThat(buffer.length).isEqualTo(2 * 1024);
     }
 
     @Test
