@@ -2,15 +2,17 @@ package gateway.admin;
 
 import gateway.fault.ErrorCode;
 import gateway.scoring.Plan;
+import gateway.vendors.Offer;
+import gateway.wire.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why one request went where it went, and what came of it. Holds references to what the request made anyway, so that
- * recording costs one object; the JSON is made when somebody asks. Holds nothing of the prompt or the answer.
+ * recording costs one object and the collector finds few; the JSON is made when somebody asks. Holds nothing of the prompt
+ * or the answer.
  *
  * @param endpoint path of the API, for example {@code /v1/chat/completions}
  * @param models names the caller asked for, in order
@@ -33,27 +35,10 @@ public record Decision(
         List<AttemptRecord> attempts,
         int status,
         @Nullable ErrorCode error,
-        @Nullable Served served,
+        @Nullable Offer served,
         @Nullable Usage usage,
         @Nullable Cost cost,
         long durationMillis) {
-
-    /** Who served the request. */
-    public record Served(String vendor, String model, String region) {}
-
-    /**
-     * Tokens of the request.
-     *
-     * @param parts tokens by part, such as {@code cache_read}; they do not overlap and add up to the total; empty ones are
-     *     left out
-     * @param anomaly why the vendor's count was not believed and the figures are ours; null when they are the vendor's
-     */
-    public record Usage(
-            long promptTokens,
-            long completionTokens,
-            long totalTokens,
-            Map<String, Long> parts,
-            @Nullable String anomaly) {}
 
     /**
      * What the vendor asks for it.

@@ -7,6 +7,9 @@ import gateway.scoring.Candidate;
 import gateway.scoring.Exclusion;
 import gateway.scoring.Plan;
 import gateway.scoring.Score;
+import gateway.vendors.Offer;
+import gateway.wire.Usage;
+import gateway.wire.UsageAnomaly;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -43,28 +46,43 @@ final class DecisionJson {
         return json;
     }
 
-    private static @Nullable ObjectNode served(Decision.@Nullable Served served) {
+    private static @Nullable ObjectNode served(@Nullable Offer served) {
         return served == null
                 ? null
                 : JSON.objectNode()
-                        .put("vendor", served.vendor())
-                        .put("model", served.model())
-                        .put("region", served.region());
+                        .put("vendor", served.vendor().card().name())
+                        .put("model", served.model().id())
+                        .put("region", served.outlet().region());
     }
 
-    private static @Nullable ObjectNode usage(Decision.@Nullable Usage usage) {
+    private static @Nullable ObjectNode usage(@Nullable Usage usage) {
         if (usage == null) {
             return null;
         }
+        UsageAnomaly anomaly = usage.anomaly();
         ObjectNode json = JSON.objectNode()
-                .put("prompt_tokens", usage.promptTokens())
-                .put("completion_tokens", usage.completionTokens())
-                .put("total_tokens", usage.totalTokens())
-                .put("estimated", usage.anomaly() != null)
-                .put("anomaly", usage.anomaly());
-        ObjectNode parts = json.putObject("parts");
-        usage.parts().forEach(parts::put);
+                .put("prompt_tokens", usage.prompt())
+                .put("completion_tokens", usage.completion())
+                .put("total_tokens", usage.total())
+                .put("estimated", usage.estimated())
+                .put("anomaly", anomaly == null ? null : anomaly.wire());
+        json.set("parts", parts(usage));
         return json;
+    }
+
+    /** They do not overlap and add up to the total; empty ones are left out. */
+    private static ObjectNode parts(Usage usage) {
+        ObjectNode parts = JSON.objectNode()
+                .put("input", usage.input())
+                .put("cache_read", usage.cacheRead())
+                .put("cache_write", usage.cacheWrite())
+                .put("image", usage.image())
+                .put("audio", usage.audio())
+                .put("output", usage.output())
+                .put("reasoning", usage.reasoning())
+                .put("audio_output", usage.audioOutput());
+        parts.removeIf(tokens -> tokens.longValue() == 0);
+        return parts;
     }
 
     /** The amount is a string: a JSON number may pass through floating point on its way. */

@@ -2,35 +2,25 @@ package gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The decisions of the last requests on this node: a ring says which are the last, a map finds one by its request id. Each
- * decision is put into the map before it takes its place in the ring, and leaves the map when another takes that place: so
- * the map never holds more than the ring and what is on its way there. Thread-safe, without a lock of its own.
+ * The decisions of the last requests on this node, in a ring. Every request writes one and hardly anybody asks for one, so
+ * there is no index: who asks has the ring looked through. Thread-safe, without a lock of its own.
  */
 public final class Decisions {
 
     private final AtomicReferenceArray<Decision> ring;
     private final AtomicLong recorded = new AtomicLong();
-    private final ConcurrentMap<String, Decision> byId;
 
     public Decisions(DecisionSettings settings) {
         this.ring = new AtomicReferenceArray<>(settings.kept());
-        this.byId = new ConcurrentHashMap<>();
     }
 
     /** Keeps a decision and drops the oldest. Of two with the same request id the later is found. */
     public void record(Decision decision) {
-        byId.put(decision.requestId(), decision);
-        int place = (int) (recorded.getAndIncrement() % ring.length());
-        Decision oldest = ring.getAndSet(place, decision);
-        if (oldest != null) {
-            byId.remove(oldest.requestId(), oldest);
-        }
+        ring.setRelease(place(recorded.getAndIncrement()), decision);
     }
 
     /**
@@ -50,13 +40,17 @@ public final class Decisions {
      * }</pre>
      */
     public Optional<ObjectNode> find(String account, String requestId) {
-        return Optional.ofNullable(byId.get(requestId))
-                .filter(decision -> decision.account().equals(account))
-                .map(DecisionJson::of);
+        long last = recorded.get() - 1;
+        for (long number = last; number >= 0 && number > last - ring.length(); number--) {
+            Decision decision = ring.getAcquire(place(number));
+            if (decision != null && decision.requestId().equals(requestId)) {
+                return decision.account().equals(account) ? Optional.of(DecisionJson.of(decision)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Number of decisions that can be found. */
-    int size() {
-        return byId.size();
+    private int place(long number) {
+        return (int) (number % ring.length());
     }
 }

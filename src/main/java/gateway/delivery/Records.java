@@ -6,11 +6,8 @@ import gateway.vendors.Offer;
 import gateway.vendors.Price;
 import gateway.wire.ModelRequest;
 import gateway.wire.Usage;
-import gateway.wire.UsageAnomaly;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what happened, in the terms of the decision that callers and ops read. */
@@ -51,7 +48,6 @@ final class Records {
     }
 
     static Decision decision(Call call, long now) {
-        Offer served = call.served();
         Offer paid = paid(call);
         Usage usage = call.usage;
         ModelRequest request = call.request;
@@ -66,8 +62,8 @@ final class Records {
                 call.attempts,
                 call.status,
                 call.error,
-                served == null ? null : served(served),
-                usage == null ? null : usage(usage),
+                call.served(),
+                usage,
                 paid == null || usage == null ? null : cost(paid, usage),
                 millis(now - call.startedNanos));
     }
@@ -75,36 +71,16 @@ final class Records {
     /** What the vendor asks for this usage. */
     static Decision.Cost cost(Offer offer, Usage usage) {
         Price price = offer.model().price();
-        BigDecimal amount = part(price.input(), usage.input() + usage.image() + usage.audio())
-                .add(part(price.cachedInput(), usage.cacheRead()))
-                .add(part(price.cacheWrite(), usage.cacheWrite()))
-                .add(part(price.output(), usage.completion()));
-        return new Decision.Cost(amount, price.currency());
+        BigDecimal millionfold = BigDecimal.ZERO;
+        millionfold = with(millionfold, price.input(), usage.input() + usage.image() + usage.audio());
+        millionfold = with(millionfold, price.cachedInput(), usage.cacheRead());
+        millionfold = with(millionfold, price.cacheWrite(), usage.cacheWrite());
+        millionfold = with(millionfold, price.output(), usage.completion());
+        return new Decision.Cost(millionfold.movePointLeft(PRICED_TOKENS_EXPONENT), price.currency());
     }
 
-    private static BigDecimal part(BigDecimal pricePerMillion, long tokens) {
-        return pricePerMillion.multiply(BigDecimal.valueOf(tokens)).movePointLeft(PRICED_TOKENS_EXPONENT);
-    }
-
-    private static Decision.Served served(Offer offer) {
-        return new Decision.Served(
-                offer.vendor().card().name(), offer.model().id(), offer.outlet().region());
-    }
-
-    private static Decision.Usage usage(Usage usage) {
-        Map<String, Long> parts = new LinkedHashMap<>();
-        parts.put("input", usage.input());
-        parts.put("cache_read", usage.cacheRead());
-        parts.put("cache_write", usage.cacheWrite());
-        parts.put("image", usage.image());
-        parts.put("audio", usage.audio());
-        parts.put("output", usage.output());
-        parts.put("reasoning", usage.reasoning());
-        parts.put("audio_output", usage.audioOutput());
-        parts.values().removeIf(tokens -> tokens == 0);
-        UsageAnomaly anomaly = usage.anomaly();
-        return new Decision.Usage(
-                usage.prompt(), usage.completion(), usage.total(), parts, anomaly == null ? null : anomaly.wire());
+    private static BigDecimal with(BigDecimal sum, BigDecimal price, long tokens) {
+        return tokens == 0 ? sum : sum.add(price.multiply(BigDecimal.valueOf(tokens)));
     }
 
     private static long millis(long nanos) {
