@@ -19,7 +19,6 @@ cp -r "$ROOT/vendors/claude" "$WORK/vendors/"
 export CLAUDE_API_KEY=sk-bench CLAUDE_BASE_URL=http://127.0.0.1:$UPSTREAM_PORT
 # That folder says nothing of limits: its vendor must not be the one who slows down.
 export GATEWAY_VENDORS_IN_FLIGHT=10000 GATEWAY_VENDORS_REQUESTS_PER_SECOND=100000
-# The JVM's options are those of `mvn spring-boot:run`.
-options=$(sed -n 's/.*<run.jvm-args>\(.*\)<.*/\1/p' "$ROOT/pom.xml")
+# The JVM's options are those of `start` and of `mvn spring-boot:run`.
 # shellcheck disable=SC2086
-exec "$JAVA_HOME/bin/java" ${BENCH_JVM_ARGS-$options} -jar "$(ls -t "$ROOT"/target/aigc-gateway-*.jar | head -1)" ${BENCH_ARGS:-}
+exec "$JAVA_HOME/bin/java" ${BENCH_JVM_ARGS-@$ROOT/src/main/dist/jvm.options} -jar "$(ls -t "$ROOT"/target/aigc-gateway-*.jar | head -1)" ${BENCH_ARGS:-}
