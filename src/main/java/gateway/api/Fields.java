@@ -77,4 +77,11 @@ public final class Fields {
     public static GatewayException wrong(String path, String problem) {
         return GatewayException.invalid(path, "The field '" + path + "' " + problem + ".");
     }
+
+    /** For dialects in which an answer is one: the others of several would be lost, or run together with it. */
+    public static void refuseChoices(JsonNode request) {
+        if (request.path("n").asInt(1) > 1) {
+            throw wrong("n", "must be 1: an answer in this dialect is one");
+        }
+    }
 }

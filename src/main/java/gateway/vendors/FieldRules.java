@@ -27,6 +27,7 @@ public final class FieldRules {
     /** These and others, which count where both have a rule for the same field. */
     public FieldRules with(FieldRules others) {
         Map<FieldPath, Unsupported> all = new LinkedHashMap<>(rules);
+        all.keySet().removeIf(path -> path.isTop() && others.renamed.containsKey(path.top()));
         all.putAll(others.rules);
         Map<String, String> names = new LinkedHashMap<>(renamed);
         names.putAll(others.renamed);

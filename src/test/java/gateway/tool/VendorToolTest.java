@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 
 class VendorToolTest {
@@ -95,6 +96,20 @@ class VendorToolTest {
         assertThat(tool.run("vendor", "record", folder.toString(), "thinking-stream", request, answer, "--force"))
                 .isZero();
         assertThat(old).doesNotExist();
+        assertThat(tool.run("vendor", "check", folder.toString())).as(said()).isZero();
+    }
+
+    /** What is there is deleted by force: where a path led, that was the whole folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "../../other", "a/b", ""})
+    void aCaseIsNamedByNoPath(String name) {
+        String request = folder.resolve("fixtures/tools/request.json").toString();
+        String answer = folder.resolve("fixtures/tools/vendor-reply.json").toString();
+
+        int code = tool.run("vendor", "record", folder.toString(), name, request, answer, "--force");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(said()).contains("cannot name a case");
         assertThat(tool.run("vendor", "check", folder.toString())).as(said()).isZero();
     }
 

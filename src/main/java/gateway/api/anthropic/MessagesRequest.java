@@ -62,6 +62,7 @@ final class MessagesRequest {
     ObjectNode read(byte[] body) {
         ObjectNode in = Fields.body(mapper, body);
         STATEFUL.forEach(field -> refuse(field, in.path(field)));
+        Fields.refuseChoices(in);
         in.properties().forEach(field -> {
             if (!MAPPED.contains(field.getKey())) {
                 out.set(field.getKey(), field.getValue());

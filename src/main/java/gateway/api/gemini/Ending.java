@@ -38,7 +38,7 @@ final class Ending {
         }
     }
 
-    /** Words that come together with the end, or after it, leave with it. */
+    /** Words that come together with the end, and all after them, leave with it. */
     boolean holds(JsonNode choice, ArrayNode parts) {
         if (!choice.path("finish_reason").isTextual() && held.isEmpty()) {
             return false;

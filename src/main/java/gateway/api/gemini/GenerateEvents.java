@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenerateEvents implements EventWriter {
 
-    /** Characters of all arguments together. */
-    private static final int MOST_GATHERED = 1 << 20;
+    /** Characters of all that waits for the last event: calls, and words that come with the end or after it. */
+    private static final int MOST_GATHERED = 4 << 20;
 
     private static final byte[] OPEN = {'['};
     private static final byte[] COMMA = {',', '\n'};
@@ -80,7 +80,12 @@ final class GenerateEvents implements EventWriter {
             delta.path("tool_calls").forEach(piece -> gather(ending, piece));
         }
         ArrayNode parts = reply.words(delta);
-        if (!parts.isEmpty() && !ending.holds(choice, parts)) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        if (ending.holds(choice, parts)) {
+            keep(parts.toString().length());
+        } else {
             reply.likelihood(reply.candidate(candidates, index, parts), choice);
         }
     }
@@ -109,13 +114,16 @@ final class GenerateEvents implements EventWriter {
     }
 
     private void gather(Ending ending, JsonNode piece) {
-        if (!(piece instanceof ObjectNode told)) {
-            return;
+        if (piece instanceof ObjectNode told) {
+            keep(ending.gather(told));
         }
-        gathered += ending.gather(told);
+    }
+
+    private void keep(int characters) {
+        gathered += characters;
         if (gathered > MOST_GATHERED) {
             throw new GatewayException(
-                    ErrorCode.UPSTREAM_TOO_LARGE, "The arguments of the vendor's calls are too long.");
+                    ErrorCode.UPSTREAM_TOO_LARGE, "The vendor tells too much that has to wait for the end.");
         }
     }
 

@@ -45,7 +45,7 @@ final class InputItems {
         String role = Fields.requiredText(item, "role", path + ".role");
         JsonNode content = textOrParts(item, "content", path);
         if (role.equals("assistant")) {
-            turn().say(content);
+            turn().say(content, path + ".content");
             return;
         }
         end();

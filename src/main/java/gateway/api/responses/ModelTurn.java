@@ -25,12 +25,16 @@ final class ModelTurn {
         this.signatures = mapper.createObjectNode();
     }
 
-    void say(JsonNode content) {
+    void say(JsonNode content, String path) {
         if (content.isTextual()) {
             say(content.textValue());
         }
-        content.forEach(
-                part -> say(part.path("text").asText("") + part.path("refusal").asText("")));
+        int index = 0;
+        for (JsonNode part : content) {
+            String at = path + '[' + index++ + ']';
+            String refusal = Fields.text(part, "refusal", at + ".refusal");
+            say(refusal == null ? Fields.requiredText(part, "text", at + ".text") : refusal);
+        }
     }
 
     private void say(String text) {

@@ -129,7 +129,9 @@ final class ResponseEvents implements EventWriter {
         if (callNumber >= calls) {
             calls = callNumber + 1;
             openCall = callNumber;
-            ObjectNode told = reply.called(begin(call, sink), call, callNumber);
+            ObjectNode told = reply.called(Objects.requireNonNull(response), call, callNumber);
+            // Its name and its signature stay until the end, too.
+            keep(told.toString().length());
             if (Signatures.of(call) != null) {
                 opened(Kind.REASONING, sink).sealed.sign(told);
             }

@@ -43,6 +43,7 @@ final class ResponsesRequest {
 
     ObjectNode read(ObjectNode in) {
         refuseState(in);
+        Fields.refuseChoices(in);
         in.properties().forEach(field -> {
             if (!MAPPED.contains(field.getKey()) && !field.getValue().isNull()) {
                 out.set(field.getKey(), field.getValue());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,10 @@ import java.util.stream.Stream;
 public final class Recorder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A path would lead elsewhere, where all files were deleted for the new ones. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
     private static final String REPLACEMENT = "removed";
 
     private final FolderReader reader;
@@ -42,6 +47,9 @@ public final class Recorder {
      * @return what is wrong with the folder or the exchange; nothing was written then
      */
     public List<Fault> record(Path folder, String name, Path request, Path answer, boolean replace) throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            return List.of(new Fault(name, 0, "cannot name a case: take letters, digits, - and _"));
+        }
         Path fixture = folder.resolve(FolderFiles.FIXTURES).resolve(name);
         if (!replace && Files.exists(fixture)) {
             return List.of(new Fault(fixture.toString(), 0, "is there already: name another case, or add --force"));

@@ -2,8 +2,10 @@ package gateway.api.responses;
 
 import static gateway.api.responses.Dialogue.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gateway.fault.GatewayException;
 import org.junit.jupiter.api.Test;
 
 /** Items of an input, and the canonical messages that they are. */
@@ -21,6 +23,16 @@ class ItemsTest {
     void textsThatAToolHasReturnedAreOne() {
         assertThat(result("[{\"type\":\"input_text\",\"text\":\"a\"},{\"type\":\"input_text\",\"text\":\"b\"}]"))
                 .isEqualTo(json("\"a\\nb\""));
+    }
+
+    @Test
+    void aPartThatTheModelCannotHaveSaidIsRefusedByName() {
+        assertThatThrownBy(() -> messages("""
+                        {"role": "assistant", "content": [
+                          {"type": "output_text", "text": "See:"},
+                          {"type": "input_image", "image_url": "data:image/png;base64,aGk="}]}"""))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("'input[0].content[1].text' is missing");
     }
 
     @Test

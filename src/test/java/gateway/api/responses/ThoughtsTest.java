@@ -3,10 +3,13 @@ package gateway.api.responses;
 import static gateway.api.responses.Dialogue.json;
 import static gateway.api.responses.Dialogue.sentBack;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.fault.GatewayException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What vendors want back with the model's turn, when callers send the items of an answer back as they are. */
@@ -123,5 +126,19 @@ class ThoughtsTest {
 
         assertThat(dialogue.reply(call).at("/output/0/call_id").asText()).isEqualTo("call_c_0");
         assertThat(dialogue.streamed(call).getFirst().get("call_id").asText()).isEqualTo("call_c_0");
+    }
+
+    /** They stay until the end, in which the whole answer is repeated. */
+    @Test
+    void signaturesCountAmongWhatIsKeptOfAnAnswer() {
+        String[] calls = IntStream.range(0, 5)
+                .mapToObj(i -> "{\"tool_calls\":[{\"index\":" + i + ",\"id\":\"" + i
+                        + "\",\"function\":{\"name\":\"f\"," + "\"arguments\":\"{}\"},"
+                        + SIGNED.replace("\"sig\"", '"' + "s".repeat(1 << 20) + '"') + "}]}")
+                .toArray(String[]::new);
+
+        assertThatThrownBy(() -> dialogue.events(calls))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("too long");
     }
 }

@@ -11,6 +11,7 @@ import gateway.vendors.Protocol;
 import gateway.vendors.StreamShape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,35 @@ class ProtocolTest {
         assertThat(rules.getLast().dropped())
                 .extracting(FieldPath::field)
                 .containsExactlyInAnyOrder("seed", "logit_bias");
+    }
+
+    /** A field that is dropped would be gone before it could get its other name. */
+    @Test
+    void aModelMayNameAFieldThatTheOthersOfItsInterfaceHaveNothingFor() {
+        FieldRules rules = content(new FolderFixture(root).write("vendor.yaml", """
+                                title: Acme
+                                base-url: https://api.acme.example/v1
+                                currency: CNY
+                                on-unsupported: { seed: drop, user: reject, top_k: drop }
+                                models:
+                                  - id: acme-one
+                                    on-unsupported: { seed: { as: random_seed }, user: { as: person } }
+                                    price: { input: 2, output: 4 }
+                                    context-tokens: 10
+                                    max-output-tokens: 10
+                                    quality: 0.5
+                                """))
+                .blueprint()
+                .card()
+                .models()
+                .getFirst()
+                .capability()
+                .protocol()
+                .unsupported();
+
+        assertThat(rules.renamed()).isEqualTo(Map.of("seed", "random_seed", "user", "person"));
+        assertThat(rules.dropped()).extracting(FieldPath::field).containsExactly("top_k");
+        assertThat(rules.rejected()).isEmpty();
     }
 
     /** The probe would send the pair as it is. */
