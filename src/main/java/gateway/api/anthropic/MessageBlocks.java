@@ -86,6 +86,9 @@ final class MessageBlocks {
         ObjectNode message = messages.addObject().put("role", "tool");
         message.put("tool_call_id", Fields.requiredText(block, "tool_use_id", path + ".tool_use_id"));
         JsonNode content = block.path("content");
+        if (content.isObject()) {
+            throw Fields.wrong(path + ".content", "must be a string or an array of blocks");
+        }
         if (content.isArray() && shows(content)) {
             message.set("content", parts.of(content, path + ".content"));
             Extras.keep(message, block, OF_RESULT);

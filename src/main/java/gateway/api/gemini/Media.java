@@ -7,7 +7,7 @@ import gateway.api.Fields;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Parts that are pictures, sounds or documents, given with their data or by an address. */
+/** Parts that are pictures, videos, sounds or documents, given with their data or by an address. */
 final class Media {
 
     private Media() {}
@@ -22,8 +22,7 @@ final class Media {
         if (part.has("fileData")) {
             JsonNode file = part.get("fileData");
             String uri = Fields.requiredText(file, "fileUri", path + ".fileData.fileUri");
-            boolean picture = file.path("mimeType").asText("image/").startsWith("image/");
-            return picture ? picture(mapper, uri) : file(mapper, uri);
+            return at(mapper, file.path("mimeType").asText("image/"), uri);
         }
         return null;
     }
@@ -36,7 +35,14 @@ final class Media {
         }
         // Google takes both alphabets of Base64, a data URL only the first.
         String url = "data:" + type + ";base64," + data.replace('-', '+').replace('_', '/');
-        return type.startsWith("image/") ? picture(mapper, url) : file(mapper, url);
+        return at(mapper, type, url);
+    }
+
+    private static ObjectNode at(ObjectMapper mapper, String type, String url) {
+        if (type.startsWith("image/")) {
+            return shown(mapper, "image_url", url);
+        }
+        return type.startsWith("video/") ? shown(mapper, "video_url", url) : file(mapper, url);
     }
 
     /** The name by which others know the format of a sound. */
@@ -49,9 +55,9 @@ final class Media {
         };
     }
 
-    private static ObjectNode picture(ObjectMapper mapper, String url) {
-        ObjectNode part = mapper.createObjectNode().put("type", "image_url");
-        part.putObject("image_url").put("url", url);
+    private static ObjectNode shown(ObjectMapper mapper, String kind, String url) {
+        ObjectNode part = mapper.createObjectNode().put("type", kind);
+        part.putObject(kind).put("url", url);
         return part;
     }
 
