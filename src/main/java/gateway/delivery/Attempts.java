@@ -108,15 +108,17 @@ public final class Attempts {
         if (!health.tryStart(offer)) {
             throw new CallFailure(FailureKind.HELD_BACK, "its limit of requests in flight is reached");
         }
-        if (!health.tryCall(offer)) {
-            health.released(offer);
-            throw new CallFailure(FailureKind.HELD_BACK, "its limit of requests a second is reached");
-        }
         if (!breakers.tryAcquire(offer)) {
             health.released(offer);
             throw new CallFailure(FailureKind.HELD_BACK, "its breaker is open");
         }
-        Attempt attempt = new Attempt(candidate, key, ticker.nanos(), breakers.era(offer));
+        int era = breakers.era(offer);
+        if (!health.tryCall(offer)) {
+            breakers.release(offer, era);
+            health.released(offer);
+            throw new CallFailure(FailureKind.HELD_BACK, "its limit of requests a second is reached");
+        }
+        Attempt attempt = new Attempt(candidate, key, ticker.nanos(), era);
         call.tried++;
         call.attempt = attempt;
         return attempt;

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param unsupported what becomes of fields of a canonical request that the vendor cannot do
  * @param streamUsage whether it takes {@code stream_options.include_usage}
+ * @param toolMedia whether a tool's result may hold pictures and documents, and not text only
  * @param defaults fields of chat requests set when the caller leaves them out, by field name
  * @param passedHeaders names of headers that callers send and the vendor gets as they came
  */
@@ -17,15 +18,16 @@ public record Protocol(
         ErrorSigns errors,
         FieldRules unsupported,
         boolean streamUsage,
+        boolean toolMedia,
         Map<String, JsonNode> defaults,
         Set<String> passedHeaders) {
 
     /** The canonical dialect's own way. */
     public static final Protocol USUAL =
-            new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, Map.of(), Set.of());
+            new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, Map.of(), Set.of());
 
     /** The same for a model that cannot do all that the others can. */
     public Protocol with(FieldRules ofModel) {
-        return new Protocol(stream, errors, unsupported.with(ofModel), streamUsage, defaults, passedHeaders);
+        return new Protocol(stream, errors, unsupported.with(ofModel), streamUsage, toolMedia, defaults, passedHeaders);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the answer is to be streamed
  * @param includeUsage whether the caller asked for usage in the stream
  * @param needs features the model must have
+ * @param toolMedia whether a tool has returned pictures or documents
  * @param promptTokens estimated size of the prompt
  * @param maxOutputTokens largest answer allowed by the caller; 0 when it names none
  * @param fields names of the top-level fields
@@ -27,6 +28,7 @@ public record ChatRequest(
         boolean stream,
         boolean includeUsage,
         Set<Feature> needs,
+        boolean toolMedia,
         int promptTokens,
         int maxOutputTokens,
         Set<String> fields,
@@ -43,7 +45,7 @@ public record ChatRequest(
     @Override
     public ChatRequest withoutBody() {
         return new ChatRequest(
-                NOTHING, models, stream, includeUsage, needs, promptTokens, maxOutputTokens, fields, spans);
+                NOTHING, models, stream, includeUsage, needs, toolMedia, promptTokens, maxOutputTokens, fields, spans);
     }
 
     /** From {@code start} up to, not including, {@code end}. */

@@ -82,6 +82,7 @@ final class ChatRequestFields extends RequestFields<ChatRequest> {
                 stream,
                 includeUsage,
                 needs,
+                messages.toolMedia(),
                 messages.promptTokens() + (int) Usage.tokens(toolsBytes),
                 maxOutputTokens,
                 names,

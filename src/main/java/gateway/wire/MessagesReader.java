@@ -5,13 +5,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import gateway.fault.GatewayException;
 import gateway.vendors.Feature;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks {@code messages} and measures the prompt. Not thread-safe; used once. */
 final class MessagesReader {
 
     /** A picture or a sound has no length in text; this is what a middle-sized one costs at the vendors we know. */
     static final int TOKENS_PER_ATTACHMENT = 1_000;
+
+    private static final String TOOL = "tool";
+
+    /** The last is OpenAI's older one for what a function has returned. */
+    private static final List<String> ROLES = List.of("system", "developer", "user", "assistant", TOOL, "function");
 
     /** Members that say again what others say, or sign it: no vendor reads both. */
     static final Set<String> ECHOES = Set.of("thinking_blocks", "extra_content");
@@ -22,6 +29,7 @@ final class MessagesReader {
     private int attachments;
     private int attachmentBytes;
     private int messagesBytes;
+    private boolean toolMedia;
 
     MessagesReader(JsonParser parser, byte[] body, Set<Feature> needs) {
         this.parser = parser;
@@ -49,20 +57,22 @@ final class MessagesReader {
         return (int) Usage.tokens(messagesBytes - attachmentBytes) + attachments * TOKENS_PER_ATTACHMENT;
     }
 
+    /** Whether a tool has returned something else than text. */
+    boolean toolMedia() {
+        return toolMedia;
+    }
+
     private void readMessage(int index) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw invalid(index, "", "must be an object");
         }
-        boolean role = false;
+        int attachmentsBefore = attachments;
+        @Nullable String role = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             if ("role".equals(name)) {
-                if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                    throw invalid(index, ".role", "must be a string");
-                }
-                role = true;
-                parser.finishToken();
+                role = readRole(index);
             } else if ("content".equals(name)) {
                 readContent(index);
             } else {
@@ -72,9 +82,21 @@ final class MessagesReader {
                 skip(name);
             }
         }
-        if (!role) {
+        if (role == null) {
             throw invalid(index, ".role", "is missing");
         }
+        toolMedia |= attachments > attachmentsBefore && TOOL.equals(role);
+    }
+
+    private String readRole(int index) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw invalid(index, ".role", "must be a string");
+        }
+        String role = parser.getText();
+        if (!ROLES.contains(role)) {
+            throw invalid(index, ".role", "must be one of " + String.join(", ", ROLES));
+        }
+        return role;
     }
 
     private void checkCalls(int index) {

@@ -94,14 +94,20 @@ public final class VendorRequests {
         FieldRules rules = to.protocol().unsupported();
         List<FieldPath> dropped = dropped(canonical, request, rules);
         boolean renames = renames(request, rules);
-        if (mapping == null && dropped.isEmpty() && !renames) {
+        boolean moves = request instanceof ChatRequest chat
+                && chat.toolMedia()
+                && !to.protocol().toolMedia();
+        if (mapping == null && dropped.isEmpty() && !renames && !moves) {
             return canonical;
         }
         try {
             JsonNode tree = mapper.readTree(canonical);
-            boolean changed = mapping != null;
+            boolean changed = mapping != null || moves;
             for (FieldPath path : dropped) {
                 changed |= path.removeFrom(tree);
+            }
+            if (moves) {
+                ToolMedia.putBeside((ObjectNode) tree);
             }
             if (renames) {
                 rename((ObjectNode) tree, rules.renamed());

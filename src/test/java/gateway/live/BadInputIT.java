@@ -45,8 +45,8 @@ class BadInputIT {
                 "{\"model\":\"x\"}|400|invalid_request|messages",
                 "{\"model\":\"x\",\"messages\":{}}|400|invalid_request|messages",
                 "{\"model\":\"x\",\"messages\":[{\"role\":7}]}|400|invalid_request|messages[0].role",
-                "{\"model\":\"x\",\"stream\":1,\"messages\":[{\"role\":\"u\"}]}|400|invalid_request|stream",
-                "{\"model\":\"no-such-model\",\"messages\":[{\"role\":\"u\"}]}|404|model_not_found|model",
+                "{\"model\":\"x\",\"stream\":1,\"messages\":[{\"role\":\"user\"}]}|400|invalid_request|stream",
+                "{\"model\":\"no-such-model\",\"messages\":[{\"role\":\"user\"}]}|404|model_not_found|model",
             })
     void theFieldAtFaultIsNamed(String body, int status, String code, @Nullable String param) {
         JsonNode error = assertError(gateway.chat(body), status, code);

@@ -47,26 +47,26 @@ class VendorRequestsTest {
                 "{ \"x\" : [1, {\"model\":\"m\"}] ,\"messages\":[{\"role\":\"user\"}], \"model\" : \"m\" }"
                         + "|{ \"x\" : [1, {\"model\":\"m\"}] ,\"messages\":[{\"role\":\"user\"}], \"model\" : \"v\" }",
                 // our own list of fallbacks is cut out, wherever it stands
-                "{\"models\":[\"a\"], \"model\":\"m\",\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
-                "{\"model\":\"m\",\"models\":[\"a\",\"b\"],\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}],\"models\":[\"a\"]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
-                "{\"models\":[\"a\"],\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                "{\"models\":[\"a\"], \"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"models\":[\"a\",\"b\"],\"messages\":[{\"role\":\"user\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}],\"models\":[\"a\"]}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
+                "{\"models\":[\"a\"],\"messages\":[{\"role\":\"user\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
                 // so is the caller's own request in another dialect, alone and beside the fallbacks
-                "{\"original\":{\"x\":{}}, \"model\":\"m\",\"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}],\"original\":{}}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
-                "{\"models\":[\"a\"], \"original\":{}, \"messages\":[{\"role\":\"u\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}],\"original\":{},\"models\":[]}|{\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}",
+                "{\"original\":{\"x\":{}}, \"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}],\"original\":{}}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
+                "{\"models\":[\"a\"], \"original\":{}, \"messages\":[{\"role\":\"user\"}]}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}],\"original\":{},\"models\":[]}|{\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}",
                 // usage is always asked for in a stream
-                "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"u\"}]}"
-                        + "|{\"stream_options\":{\"include_usage\":true},\"model\":\"v\",\"stream\":true,\"messages\":[{\"role\":\"u\"}]}",
-                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":false,\"x\":1},\"messages\":[{\"role\":\"u\"}]}"
-                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true,\"x\":1},\"messages\":[{\"role\":\"u\"}]}",
-                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"x\":1},\"messages\":[{\"role\":\"u\"}]}"
-                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true,\"x\":1},\"messages\":[{\"role\":\"u\"}]}",
-                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{ },\"messages\":[{\"role\":\"u\"}]}"
-                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"u\"}]}",
-                "{\"model\":\"m\",\"stream\":true,\"stream_options\":null,\"messages\":[{\"role\":\"u\"}]}"
-                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"u\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\"}]}"
+                        + "|{\"stream_options\":{\"include_usage\":true},\"model\":\"v\",\"stream\":true,\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":false,\"x\":1},\"messages\":[{\"role\":\"user\"}]}"
+                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true,\"x\":1},\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"x\":1},\"messages\":[{\"role\":\"user\"}]}"
+                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true,\"x\":1},\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{ },\"messages\":[{\"role\":\"user\"}]}"
+                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":null,\"messages\":[{\"role\":\"user\"}]}"
+                        + "|{\"model\":\"v\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"user\"}]}",
             })
     void onlyWhatMustDifferDiffers(String caller, String vendor) {
         assertThat(written(caller, Map.of())).isEqualTo(vendor);
@@ -76,12 +76,12 @@ class VendorRequestsTest {
     void defaultsOfTheCardFillOnlyWhatTheCallerLeftOut() {
         Map<String, JsonNode> defaults = Map.of("top_k", IntNode.valueOf(5));
 
-        assertThat(written("{\"model\":\"m\",\"messages\":[{\"role\":\"u\"}]}", defaults))
-                .isEqualTo("{\"top_k\":5,\"model\":\"v\",\"messages\":[{\"role\":\"u\"}]}");
-        assertThat(written("{\"model\":\"m\",\"top_k\":null,\"messages\":[{\"role\":\"u\"}]}", defaults))
-                .isEqualTo("{\"model\":\"v\",\"top_k\":5,\"messages\":[{\"role\":\"u\"}]}");
-        assertThat(written("{\"model\":\"m\",\"top_k\":0,\"messages\":[{\"role\":\"u\"}]}", defaults))
-                .isEqualTo("{\"model\":\"v\",\"top_k\":0,\"messages\":[{\"role\":\"u\"}]}");
+        assertThat(written("{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}", defaults))
+                .isEqualTo("{\"top_k\":5,\"model\":\"v\",\"messages\":[{\"role\":\"user\"}]}");
+        assertThat(written("{\"model\":\"m\",\"top_k\":null,\"messages\":[{\"role\":\"user\"}]}", defaults))
+                .isEqualTo("{\"model\":\"v\",\"top_k\":5,\"messages\":[{\"role\":\"user\"}]}");
+        assertThat(written("{\"model\":\"m\",\"top_k\":0,\"messages\":[{\"role\":\"user\"}]}", defaults))
+                .isEqualTo("{\"model\":\"v\",\"top_k\":0,\"messages\":[{\"role\":\"user\"}]}");
     }
 
     @Test
@@ -97,7 +97,8 @@ class VendorRequestsTest {
 
     private String written(String caller, Map<String, JsonNode> defaults) {
         Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
-        Protocol protocol = new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, defaults, Set.of());
+        Protocol protocol =
+                new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, defaults, Set.of());
         Capability capability = new Capability("chat", Capability.Kind.CHAT, protocol);
         ModelCard model = new ModelCard("m", "v", capability, Set.<Feature>of(), free, 1000, 1000, 1, null, 0.5);
         VendorTimeouts timeouts =

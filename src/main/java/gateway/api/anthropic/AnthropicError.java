@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import gateway.api.ApiError;
 import gateway.fault.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Errors in the shape of Anthropic's API: {@code {"type":"error","error":{"type","message"},"request_id"}}. */
 final class AnthropicError {
@@ -11,10 +12,20 @@ final class AnthropicError {
     private static final String TOO_LONG = "prompt is too long";
     private static final String TOO_LONG_CODE = "context_length_exceeded";
 
+    /** What the caller calls a field that is checked behind this dialect. */
+    private static final Map<String, String> NAMES = Map.of(
+            "max_completion_tokens", "max_tokens",
+            "stop", "stop_sequences",
+            "response_format", "output_config.format",
+            "reasoning_effort", "output_config.effort",
+            "user", "metadata.user_id",
+            "parallel_tool_calls", "tool_choice.disable_parallel_tool_use");
+
     private AnthropicError() {}
 
     /** UTF-8 JSON on one line. The stable code stands in front of the message: the shape has no field for it. */
-    static byte[] of(ApiError error) {
+    static byte[] of(ApiError canonical) {
+        ApiError error = canonical.named(NAMES);
         String field = error.param() == null ? "" : error.param() + ": ";
         String message = error.code().wire() + ": " + field + words(error);
         String details =

@@ -55,6 +55,7 @@ final class ProtocolReader {
                 errors == null ? ErrorSigns.NONE : errors(errors),
                 RuleReader.read(section.object("on-unsupported")),
                 section.flag("stream-usage", true),
+                section.flag("tool-media", false),
                 defaults(section.object("defaults")),
                 passedHeaders(section));
     }
