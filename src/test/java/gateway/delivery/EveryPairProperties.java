@@ -44,7 +44,7 @@ class EveryPairProperties {
 
     private static final List<Vendor> VENDORS = List.of(
             new Vendor("claude", "claude-opus-5", new AnthropicForm()),
-            new Vendor("gemini", "gemini-2.5-pro", new GeminiForm()),
+            new Vendor("gemini", "gemini-2.5-pro", new GeminiForm(Word.THOUGHTS)),
             new Vendor("tongyi", "qwen-plus-native", new DashScopeForm()),
             new Vendor("openai", "gpt-5.4", new OpenAiForm(Word.THOUGHTS, Word.MARKS, Word.FAILED)));
 

@@ -83,7 +83,7 @@ final class Contents {
 
     /** Clients that streamed an answer send it back as a content for each event: all of them are one turn. */
     private void model(JsonNode content, String path) {
-        ModelTurn said = turn == null ? new ModelTurn(messages.addObject()) : turn;
+        ModelTurn said = turn == null ? new ModelTurn(mapper, messages.addObject()) : turn;
         turn = said;
         int index = 0;
         for (JsonNode part : Fields.items(content, "parts", path)) {

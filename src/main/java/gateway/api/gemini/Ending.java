@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.SealedThought;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the last event of a stream has to say of one candidate: its calls, which are told whole, and why it ended. */
+/**
+ * What the last event of a stream has to say of one candidate: its calls and what has to come back with its thoughts, which
+ * are told whole, and why it ended.
+ */
 final class Ending {
 
     private final ObjectMapper mapper;
     private final Map<Integer, Call> calls = new TreeMap<>();
+    private final SealedThought thought;
     private final ArrayNode held;
     private final ObjectNode last;
     private boolean refused;
@@ -21,6 +26,7 @@ final class Ending {
 
     Ending(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.thought = new SealedThought(mapper);
         this.held = mapper.createArrayNode();
         this.last = mapper.createObjectNode().put("finish_reason", "stop");
     }
@@ -45,6 +51,11 @@ final class Ending {
         }
         held.addAll(parts);
         return true;
+    }
+
+    /** Adds a piece of a thought that has to come back, and returns how many characters it takes. */
+    int think(JsonNode piece) {
+        return thought.gather(piece);
     }
 
     /** Adds a piece of a call and returns how many characters it takes. */
@@ -78,6 +89,7 @@ final class Ending {
             call.told.withObject("function").put("arguments", call.arguments.toString());
             parts.add(reply.call(call.told));
         }
+        GenerateReply.seal(thought, parts);
         if (parts.isEmpty()) {
             parts.addObject().put("text", "");
         }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Canonical chunks as Google's: each event a response with what is new. A function's call is told whole, so its pieces are
- * gathered; calls, finish reasons and usage leave with the last event.
+ * gathered; calls, the seals of thoughts, finish reasons and usage leave with the last event.
  */
 final class GenerateEvents implements EventWriter {
 
-    /** Characters of all that waits for the last event: calls, and words that come with the end or after it. */
+    /** Characters of all that waits for the last event: calls, signed thoughts, and words at the end or after it. */
     private static final int MOST_GATHERED = 4 << 20;
 
     private static final byte[] OPEN = {'['};
@@ -76,6 +76,7 @@ final class GenerateEvents implements EventWriter {
         JsonNode delta = choice.path("delta");
         Ending ending = endings.computeIfAbsent(index, each -> new Ending(mapper));
         ending.note(choice);
+        delta.path("thinking_blocks").forEach(piece -> keep(ending.think(piece)));
         if (!GenerateReply.saysItsParts(delta)) {
             delta.path("tool_calls").forEach(piece -> gather(ending, piece));
         }

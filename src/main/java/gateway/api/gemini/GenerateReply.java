@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.SealedThought;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ final class GenerateReply {
             if (!saysItsParts(message)) {
                 message.path("tool_calls").forEach(call -> parts.add(call(call)));
             }
+            SealedThought thought = new SealedThought(mapper);
+            message.path("thinking_blocks").forEach(thought::add);
+            seal(thought, parts);
             ObjectNode candidate = candidate(candidates, choice.path("index").asInt(), parts);
             candidate.put("finishReason", Reasons.finish(choice, says(message, "refusal")));
             more(candidate, choice);
@@ -106,6 +110,20 @@ final class GenerateReply {
         ObjectNode part = parts.addObject();
         part.putObject("inlineData").put("mimeType", data.group(1)).put("data", data.group(2));
         sign(part, image);
+    }
+
+    /** Puts what has to come back with a thought where this dialect has its signature: on the thought, or on an empty one. */
+    static void seal(SealedThought thought, ArrayNode parts) {
+        String sealed = thought.seal();
+        if (sealed == null) {
+            return;
+        }
+        JsonNode first = parts.path(0);
+        boolean free = first.path("thought").asBoolean() && !first.has("thoughtSignature");
+        ObjectNode part = free
+                ? (ObjectNode) first
+                : parts.insertObject(0).put("thought", true).put("text", "");
+        part.put("thoughtSignature", sealed);
     }
 
     ObjectNode call(JsonNode call) {

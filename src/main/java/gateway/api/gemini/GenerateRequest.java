@@ -42,7 +42,7 @@ final class GenerateRequest {
             new GenerationConfig(config, out).read();
         }
         readTools(request);
-        out.putObject("original").set("gemini", Original.of(request));
+        out.putObject("original").set("gemini", Original.of(mapper, request));
         return out;
     }
 

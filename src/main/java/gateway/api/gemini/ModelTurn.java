@@ -1,17 +1,21 @@
 package gateway.api.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
+import gateway.api.SealedThought;
 
 /** One turn of the model, gathered from its parts into a canonical message. */
 final class ModelTurn {
 
+    private final ObjectMapper mapper;
     private final ObjectNode message;
 
     /** @param message empty, among the messages already */
-    ModelTurn(ObjectNode message) {
+    ModelTurn(ObjectMapper mapper, ObjectNode message) {
+        this.mapper = mapper;
         this.message = message.put("role", "assistant").putNull("content");
     }
 
@@ -54,10 +58,21 @@ final class ModelTurn {
         sign(message, part);
     }
 
-    private static void sign(ObjectNode owner, JsonNode part) {
+    private void sign(ObjectNode owner, JsonNode part) {
         JsonNode signature = part.path("thoughtSignature");
-        if (signature.isTextual()) {
+        JsonNode sealed = SealedThought.open(mapper, signature.asText(""));
+        if (sealed.isObject()) {
+            sealed.path("thinking_blocks").forEach(this::giveBack);
+        } else if (signature.isTextual()) {
             owner.withObject("extra_content").withObject("google").set("thought_signature", signature);
+        }
+    }
+
+    /** Of several seals each has numbered its own thoughts. */
+    private void giveBack(JsonNode block) {
+        if (block instanceof ObjectNode signed) {
+            ArrayNode thoughts = message.withArray("thinking_blocks");
+            thoughts.add(signed.put("index", thoughts.size()));
         }
     }
 }

@@ -1,8 +1,10 @@
 package gateway.api.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.SealedThought;
 
 /**
  * The caller's own request, for a vendor of the same dialect: nothing of it is lost on the way through another. Contents that
@@ -13,10 +15,10 @@ final class Original {
     private Original() {}
 
     /** @param request in camel case and without nulls; it is not changed */
-    static ObjectNode of(ObjectNode request) {
+    static ObjectNode of(ObjectMapper mapper, ObjectNode request) {
         ObjectNode original = request.objectNode();
         original.setAll(request);
-        ArrayNode contents = sent(request.path("contents"));
+        ArrayNode contents = sent(mapper, request.path("contents"));
         if (saysMoreThanMessages(contents)) {
             original.set("contents", contents);
         } else {
@@ -25,16 +27,17 @@ final class Original {
         return original;
     }
 
-    /** Google does not take back the empty text with which it ends its own streams. */
-    private static ArrayNode sent(JsonNode contents) {
+    /** Google does not take back the empty text with which it ends its own streams, nor a signature that is not its own. */
+    private static ArrayNode sent(ObjectMapper mapper, JsonNode contents) {
         ArrayNode sent = ((ArrayNode) contents).arrayNode();
         for (JsonNode content : contents) {
             ObjectNode kept = ((ObjectNode) content).objectNode();
             kept.setAll((ObjectNode) content);
             ArrayNode parts = kept.putArray("parts");
-            for (JsonNode part : content.path("parts")) {
-                boolean empty = part.path("text").asText("-").isEmpty() && !part.has("thoughtSignature");
-                if (!empty) {
+            for (JsonNode given : content.path("parts")) {
+                JsonNode part = unsealed(mapper, given);
+                boolean silent = part.path("text").asText("-").isEmpty() && !part.has("thoughtSignature");
+                if (!silent && !part.isEmpty()) {
                     parts.add(part);
                 }
             }
@@ -43,6 +46,13 @@ final class Original {
             }
         }
         return sent;
+    }
+
+    private static JsonNode unsealed(ObjectMapper mapper, JsonNode part) {
+        String signature = part.path("thoughtSignature").asText("");
+        return SealedThought.open(mapper, signature).isObject()
+                ? ((ObjectNode) part).deepCopy().without("thoughtSignature")
+                : part;
     }
 
     private static boolean saysMoreThanMessages(ArrayNode contents) {

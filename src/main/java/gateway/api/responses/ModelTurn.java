@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
+import gateway.api.SealedThought;
 import gateway.api.Signatures;
 
 /** The model's turn, put together of items that stand by themselves here and are one canonical message. Used once. */

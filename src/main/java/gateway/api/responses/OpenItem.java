@@ -3,9 +3,7 @@ package gateway.api.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
-import java.util.TreeMap;
+import gateway.api.SealedThought;
 import org.jspecify.annotations.Nullable;
 
 /** An item of an output that is being streamed: what was told of it so far. */
@@ -49,11 +47,7 @@ final class OpenItem {
     /** Of a thought: what has to come back with it. */
     final SealedThought sealed;
 
-    private final ObjectMapper mapper;
-    private final Map<Integer, ObjectNode> blocks = new TreeMap<>();
-
     OpenItem(ObjectMapper mapper, Kind kind, String id, int index, JsonNode call) {
-        this.mapper = mapper;
         this.kind = kind;
         this.id = id;
         this.index = index;
@@ -62,27 +56,9 @@ final class OpenItem {
         this.sealed = new SealedThought(mapper);
     }
 
-    /** Joins a piece of a signed thought to those before; how many characters it has brought. */
-    int gather(JsonNode piece) {
-        ObjectNode block = blocks.computeIfAbsent(piece.path("index").asInt(), each -> mapper.createObjectNode());
-        int more = 0;
-        for (Map.Entry<String, JsonNode> field : piece.properties()) {
-            String name = field.getKey();
-            String value = field.getValue().asText("");
-            if (name.equals("thinking") || name.equals("signature")) {
-                block.put(name, block.path(name).asText("") + value);
-            } else {
-                block.set(name, field.getValue());
-            }
-            more += value.length();
-        }
-        return more;
-    }
-
     /** Everything of a thought that has to come back; called once, when it is whole. */
     @Nullable
     String seal() {
-        blocks.values().forEach(sealed::add);
         sealed.think(text.toString());
         return sealed.seal();
     }

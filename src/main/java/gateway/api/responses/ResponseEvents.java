@@ -59,7 +59,7 @@ final class ResponseEvents implements EventWriter {
         JsonNode delta = choice.path("delta");
         for (JsonNode piece : delta.path("thinking_blocks")) {
             // Also thoughts that are not shown have to come back: their item carries them.
-            keep(opened(Kind.REASONING, sink).gather(piece));
+            keep(opened(Kind.REASONING, sink).sealed.gather(piece));
         }
         write(Kind.REASONING, delta.path("reasoning_content").asText(""), sink);
         write(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.SealedThought;
 import gateway.api.responses.OpenItem.Kind;
 import gateway.api.responses.Tools.Tool;
 import org.jspecify.annotations.Nullable;

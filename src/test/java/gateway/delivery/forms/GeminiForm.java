@@ -1,10 +1,11 @@
 package gateway.delivery.forms;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +26,16 @@ public final class GeminiForm implements Form {
 
     private static final Map<String, Integer> BUDGETS = Map.of("low", 1024, "medium", 8192, "high", 24576);
 
+    private final Set<Word> lacks;
+
+    /** @param lacks what its own vendor does not know; for callers the gateway has a place for all of it */
+    public GeminiForm(Word... lacks) {
+        this.lacks = Set.of(lacks);
+    }
+
     @Override
     public Set<Word> lacks() {
-        return Set.of(Word.THOUGHTS);
+        return lacks;
     }
 
     @Override
@@ -41,6 +49,9 @@ public final class GeminiForm implements Form {
             boolean ofModel = turn.get("by").textValue().equals("model");
             ArrayNode parts =
                     contents.addObject().put("role", ofModel ? "model" : "user").putArray("parts");
+            if (turn.has("thought")) {
+                think(turn.get("thought"), parts.addObject());
+            }
             model(turn, parts);
             turn.path("said").forEach(piece -> said(piece, parts));
             turn.path("results").forEach(result -> result(result, parts));
@@ -108,6 +119,18 @@ public final class GeminiForm implements Form {
         }
     }
 
+    /** Seals what another vendor has signed, as the gateway does in its answers. */
+    private static void think(JsonNode thought, ObjectNode part) {
+        ObjectNode sealed = JSON.createObjectNode();
+        ObjectNode block = sealed.putArray("thinking_blocks").addObject().put("type", "thinking");
+        block.set("thinking", thought.get("text"));
+        block.set("signature", thought.get("signature"));
+        part.put("thought", true).set("text", thought.get("text"));
+        part.put(
+                "thoughtSignature",
+                Base64.getUrlEncoder().encodeToString(sealed.toString().getBytes(UTF_8)));
+    }
+
     private static void model(JsonNode turn, ArrayNode parts) {
         if (turn.has("text")) {
             parts.addObject().set("text", turn.get("text"));
@@ -141,7 +164,7 @@ public final class GeminiForm implements Form {
         ObjectNode talk = heard.talk();
         request.at("/systemInstruction/parts")
                 .forEach(part -> heard.system(part.get("text").textValue()));
-        Open open = new Open();
+        OpenCalls open = new OpenCalls();
         for (JsonNode content : request.get("contents")) {
             boolean ofModel = content.get("role").textValue().equals("model");
             if (ofModel) {
@@ -175,7 +198,7 @@ public final class GeminiForm implements Form {
         return talk;
     }
 
-    private static void hear(JsonNode part, boolean ofModel, Open open, Heard heard) {
+    private static void hear(JsonNode part, boolean ofModel, OpenCalls open, Heard heard) {
         if (part.has("functionCall")) {
             JsonNode call = part.get("functionCall");
             String name = call.get("name").textValue();
@@ -194,31 +217,6 @@ public final class GeminiForm implements Form {
                     + data.get("data").textValue());
         } else if (!ofModel) {
             heard.text(part.get("text").textValue());
-        }
-    }
-
-    /** Calls without a result: one without an id is answered by the next result with its name. */
-    private static final class Open {
-
-        private final Deque<JsonNode> calls = new ArrayDeque<>();
-        private int minted;
-
-        String made(JsonNode call) {
-            String id = call.path("id").asText("minted_" + minted++);
-            calls.add(((ObjectNode) call).deepCopy().put("id", id));
-            return id;
-        }
-
-        String answered(JsonNode result) {
-            String name = result.get("name").textValue();
-            JsonNode call = calls.stream()
-                    .filter(each -> result.has("id")
-                            ? each.get("id").equals(result.get("id"))
-                            : each.get("name").textValue().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("a result of no call: " + result));
-            calls.remove(call);
-            return call.get("id").textValue();
         }
     }
 
@@ -262,7 +260,7 @@ public final class GeminiForm implements Form {
         JsonNode parts = candidate.get("content").path("parts");
         Heard heard = new Heard();
         heard.model(words(parts, false));
-        Open open = new Open();
+        OpenCalls open = new OpenCalls();
         boolean calling = false;
         for (JsonNode part : parts) {
             if (part.has("functionCall")) {
