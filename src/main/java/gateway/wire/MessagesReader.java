@@ -17,7 +17,7 @@ final class MessagesReader {
 
     private static final String TOOL = "tool";
 
-    /** The last is OpenAI's older one for what a function has returned. */
+    /** The last is the older one for what a function has returned. */
     private static final List<String> ROLES = List.of("system", "developer", "user", "assistant", TOOL, "function");
 
     /** Members that say again what others say, or sign it: no vendor reads both. */
