@@ -46,7 +46,7 @@ final class OpenItem {
     final StringBuilder text = new StringBuilder();
     /** Of the text, where the vendor tells them. */
     final ArrayNode logprobs;
-    /** Of a thought: what has to come back with it. */
+    /** What has to come back with it: of a thought, or of a message behind which there is no place for one. */
     final SealedThought sealed;
 
     private final ObjectMapper mapper;
@@ -79,11 +79,13 @@ final class OpenItem {
         return more;
     }
 
-    /** Everything of a thought that has to come back; called once, when it is whole. */
+    /** Everything that has to come back; called once, when the item is whole. */
     @Nullable
     String seal() {
         blocks.values().forEach(sealed::add);
-        sealed.think(text.toString());
+        if (kind == Kind.REASONING) {
+            sealed.think(text.toString());
+        }
         return sealed.seal();
     }
 }

@@ -10,9 +10,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor wants back with the model's turn: thoughts, signed or not, and signatures of tool calls. This dialect has one
- * place for all of it, the {@code encrypted_content} of a reasoning item, which clients send back unread. They may leave out
- * the text beside it, so that the thought itself is in it, too.
+ * What a vendor wants back with the model's turn: thoughts, signed or not, signatures of tool calls, and what belongs to the
+ * turn as a whole. This dialect has one place for all of it, the {@code encrypted_content} of a reasoning item, which clients
+ * send back unread. They may leave out the text beside it, so that the thought itself is in it, too.
  */
 final class SealedThought {
 
@@ -39,6 +39,14 @@ final class SealedThought {
         ObjectNode signature = Signatures.of(call);
         if (signature != null) {
             held.withObject("/signatures").set(call.path("id").asText(), signature);
+        }
+    }
+
+    /** Keeps what belongs to the turn as a whole, if anything does. */
+    void signTurn(JsonNode message) {
+        ObjectNode extra = Signatures.of(message);
+        if (extra != null) {
+            held.set("extra_content", extra);
         }
     }
 
