@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor wants back with the model's turn: thoughts, signed or not, and signatures of tool calls. Some dialects have
- * one place for all of it, which clients send back unread. They may leave out the text beside it, so that the thought itself
- * is in it, too.
+ * What a vendor wants back with the model's turn: thoughts, signed or not, signatures of tool calls, and what belongs to the
+ * turn as a whole. Some dialects have one place for all of it, which clients send back unread. They may leave out the text
+ * beside it, so that the thought itself is in it, too.
  */
 public final class SealedThought {
 
@@ -74,6 +74,14 @@ public final class SealedThought {
         ObjectNode signature = Signatures.of(call);
         if (signature != null) {
             held.withObject("/signatures").set(call.path("id").asText(), signature);
+        }
+    }
+
+    /** Keeps what belongs to the turn as a whole, if anything does. */
+    public void signTurn(JsonNode message) {
+        ObjectNode extra = Signatures.of(message);
+        if (extra != null) {
+            held.set("extra_content", extra);
         }
     }
 

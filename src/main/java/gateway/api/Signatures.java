@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** Signatures of tool calls, for dialects that have no place for them beside the call: they hide them where they can. */
+/**
+ * What a vendor wants back with a call, a picture or a whole turn: its signature, or the parts of the turn as it made them.
+ * For dialects that have no place for it there: they hide it where they can.
+ */
 public final class Signatures {
 
     private static final String EXTRA = "extra_content";
@@ -13,18 +16,22 @@ public final class Signatures {
 
     private Signatures() {}
 
-    /** The {@code extra_content} that has to come back with a call; null when there is none. */
-    public static @Nullable ObjectNode of(JsonNode call) {
-        JsonNode google = call.path(EXTRA).path(GOOGLE);
-        if (!google.path("thought_signature").isTextual()) {
+    /**
+     * The {@code extra_content} that has to come back with its owner; null when there is none. Parts in a delta are one
+     * event's, not those of the turn, and stay behind.
+     */
+    public static @Nullable ObjectNode of(JsonNode owner) {
+        JsonNode google = owner.path(EXTRA).path(GOOGLE);
+        if (!google.path("thought_signature").isTextual()
+                && !google.path("parts").isArray()) {
             return null;
         }
         ObjectNode extra = JsonNodeFactory.instance.objectNode();
         return extra.set(GOOGLE, google);
     }
 
-    /** Puts it back on its call. */
-    public static void giveBack(ObjectNode extra, ObjectNode call) {
-        call.withObject(EXTRA).setAll(extra);
+    /** Puts it back on its owner. */
+    public static void giveBack(ObjectNode extra, ObjectNode owner) {
+        owner.withObject(EXTRA).setAll(extra);
     }
 }

@@ -3,18 +3,21 @@ package gateway.api.anthropic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Signatures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signatures of other vendors that have to come back with a tool call. This dialect has no place for them but a block of
- * redacted thinking, which its clients send back unread; what it holds is ours, and no vendor ever sees it.
+ * What other vendors want back with a tool call, or with the turn. This dialect has no place for it but a block of redacted
+ * thinking, which its clients send back unread; what it holds is ours, and no vendor ever sees it.
  */
 final class CarriedMarks {
 
     private static final String TYPE = "redacted_thinking";
+    /** To whose call it belongs; the turn's where this is missing. */
+    private static final String CALL = "tool_use_id";
+
+    private static final String CARRIED = "extra_content";
 
     private final ObjectMapper mapper;
 
@@ -29,12 +32,21 @@ final class CarriedMarks {
      */
     @Nullable
     ObjectNode block(JsonNode call, String id) {
-        ObjectNode signature = Signatures.of(call);
-        if (signature == null) {
+        return block(call, mapper.createObjectNode().put(CALL, id));
+    }
+
+    /** The block that carries what belongs to a whole turn; null when nothing does. */
+    @Nullable
+    ObjectNode block(JsonNode message) {
+        return block(message, mapper.createObjectNode());
+    }
+
+    private @Nullable ObjectNode block(JsonNode owner, ObjectNode mark) {
+        ObjectNode carried = Signatures.of(owner);
+        if (carried == null) {
             return null;
         }
-        ObjectNode mark = mapper.createObjectNode().put("tool_use_id", id);
-        mark.set("extra_content", signature);
+        mark.set(CARRIED, carried);
         return mapper.createObjectNode().put("type", TYPE).put("data", mark.toString());
     }
 
@@ -47,7 +59,7 @@ final class CarriedMarks {
         }
         try {
             return mapper.readTree(data) instanceof ObjectNode mark
-                            && mark.path("extra_content").isObject()
+                            && mark.path(CARRIED).isObject()
                     ? mark
                     : null;
         } catch (JsonProcessingException e) {
@@ -55,11 +67,15 @@ final class CarriedMarks {
         }
     }
 
-    /** Puts what was carried back on its call. */
-    static void giveBack(ObjectNode mark, ArrayNode calls) {
-        for (JsonNode call : calls) {
-            if (call.path("id").equals(mark.path("tool_use_id"))) {
-                Signatures.giveBack((ObjectNode) mark.get("extra_content"), (ObjectNode) call);
+    /** Puts what was carried back on its call, or on the turn. */
+    static void giveBack(ObjectNode mark, ObjectNode message) {
+        ObjectNode carried = (ObjectNode) mark.get(CARRIED);
+        if (!mark.has(CALL)) {
+            Signatures.giveBack(carried, message);
+        }
+        for (JsonNode call : message.path("tool_calls")) {
+            if (call.path("id").equals(mark.path(CALL))) {
+                Signatures.giveBack(carried, (ObjectNode) call);
             }
         }
     }

@@ -36,6 +36,8 @@ final class MessageEvents implements EventWriter {
     private @Nullable Kind open;
     /** Which of the canonical calls, or thoughts, the open block is. */
     private int openNumber;
+    /** What has to come back with the turn, until its words are over; null when there is nothing, or it was told. */
+    private @Nullable ObjectNode mark;
 
     private JsonNode usage;
 
@@ -60,6 +62,8 @@ final class MessageEvents implements EventWriter {
         think(delta, sink);
         say(delta.path("content").asText(""), sink);
         say(delta.path("refusal").asText(""), sink);
+        ObjectNode more = carried.block(delta);
+        mark = more == null ? mark : more;
         for (JsonNode call : delta.path("tool_calls")) {
             call(call, sink);
         }
@@ -71,6 +75,7 @@ final class MessageEvents implements EventWriter {
     public void end(Sink sink) {
         begin(mapper.createObjectNode(), mapper.missingNode(), sink);
         close(sink);
+        mark(mark, sink);
         ObjectNode last = event("message_delta");
         stop.write(last.putObject("delta"));
         last.set("usage", replies.usage(usage));
@@ -159,10 +164,9 @@ final class MessageEvents implements EventWriter {
         int number = call.path("index").asInt();
         if (open != Kind.TOOL || openNumber != number) {
             String callId = MessageReply.callId(call, id, number);
-            ObjectNode mark = carried.block(call, callId);
-            if (mark != null) {
-                whole(mark, sink);
-            }
+            mark(mark, sink);
+            mark = null;
+            mark(carried.block(call, callId), sink);
             ObjectNode block = mapper.createObjectNode().put("type", "tool_use").put("id", callId);
             block.put("name", call.path("function").path("name").asText());
             block.putObject("input");
@@ -172,6 +176,12 @@ final class MessageEvents implements EventWriter {
         String arguments = call.path("function").path("arguments").asText("");
         if (!arguments.isEmpty()) {
             delta("input_json_delta", "partial_json", arguments, sink);
+        }
+    }
+
+    private void mark(@Nullable ObjectNode block, Sink sink) {
+        if (block != null) {
+            whole(block, sink);
         }
     }
 

@@ -35,6 +35,11 @@ final class MessageReply {
             think(message, content);
             say(message.path("content"), content);
             say(message.path("refusal"), content);
+            ObjectNode mark = carried.block(message);
+            if (mark != null) {
+                // Behind the words: many clients read no block but the first.
+                content.add(mark);
+            }
             call(message, reply.get("id").textValue(), content);
         }
         stop.write(reply);

@@ -65,7 +65,7 @@ final class ModelTurn {
         }
         MessagesRequest.set(message, "thinking_blocks", thoughts.isEmpty() ? null : thoughts);
         MessagesRequest.set(message, "tool_calls", calls.isEmpty() ? null : calls);
-        marks.forEach(mark -> CarriedMarks.giveBack(mark, calls));
+        marks.forEach(mark -> CarriedMarks.giveBack(mark, message));
         if (!usual()) {
             Extras.put(message, Extras.CONTENT, own);
         }

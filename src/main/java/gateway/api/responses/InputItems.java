@@ -46,6 +46,7 @@ final class InputItems {
         JsonNode content = textOrParts(item, "content", path);
         if (role.equals("assistant")) {
             turn().say(content, path + ".content");
+            turn().unseal(item);
             return;
         }
         end();

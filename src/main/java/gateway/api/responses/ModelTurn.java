@@ -16,6 +16,7 @@ final class ModelTurn {
     private final ArrayNode calls;
     private final ArrayNode thoughts;
     private final ObjectNode signatures;
+    private final ObjectNode extra;
     private final StringBuilder thought = new StringBuilder();
 
     ModelTurn(ObjectMapper mapper) {
@@ -24,6 +25,7 @@ final class ModelTurn {
         this.calls = mapper.createArrayNode();
         this.thoughts = mapper.createArrayNode();
         this.signatures = mapper.createObjectNode();
+        this.extra = mapper.createObjectNode();
     }
 
     void say(JsonNode content, String path) {
@@ -52,8 +54,7 @@ final class ModelTurn {
     }
 
     void think(JsonNode item) {
-        JsonNode sealed =
-                SealedThought.open(mapper, item.path("encrypted_content").asText(""));
+        JsonNode sealed = unseal(item);
         StringBuilder known = new StringBuilder(sealed.path("reasoning_content").asText(""));
         for (JsonNode block : sealed.path("thinking_blocks")) {
             if (block instanceof ObjectNode signed) {
@@ -65,9 +66,19 @@ final class ModelTurn {
             item.path("content").forEach(part -> known.append(part.path("text").asText("")));
         }
         thought.append(known);
+    }
+
+    /** Takes out what belongs to calls and to the turn; what else there is, is of a thought. */
+    JsonNode unseal(JsonNode item) {
+        JsonNode sealed =
+                SealedThought.open(mapper, item.path("encrypted_content").asText(""));
         if (sealed.path("signatures") instanceof ObjectNode of) {
             signatures.setAll(of);
         }
+        if (sealed.path("extra_content") instanceof ObjectNode of) {
+            extra.setAll(of);
+        }
+        return sealed;
     }
 
     /** Adds the message, if anything was said: thoughts alone are no turn. */
@@ -87,6 +98,9 @@ final class ModelTurn {
         }
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);
+        }
+        if (!extra.isEmpty()) {
+            Signatures.giveBack(extra, message);
         }
         for (JsonNode call : calls) {
             if (signatures.get(call.get("id").textValue()) instanceof ObjectNode extra) {

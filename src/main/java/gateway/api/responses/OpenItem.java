@@ -44,7 +44,7 @@ final class OpenItem {
     final StringBuilder text = new StringBuilder();
     /** Of the text, where the vendor tells them. */
     final ArrayNode logprobs;
-    /** Of a thought: what has to come back with it. */
+    /** What has to come back with it: of a thought, or of a message behind which there is no place for one. */
     final SealedThought sealed;
 
     OpenItem(ObjectMapper mapper, Kind kind, String id, int index, JsonNode call) {
@@ -56,10 +56,12 @@ final class OpenItem {
         this.sealed = new SealedThought(mapper);
     }
 
-    /** Everything of a thought that has to come back; called once, when it is whole. */
+    /** Everything that has to come back; called once, when the item is whole. */
     @Nullable
     String seal() {
-        sealed.think(text.toString());
+        if (kind == Kind.REASONING) {
+            sealed.think(text.toString());
+        }
         return sealed.seal();
     }
 }

@@ -68,6 +68,7 @@ final class ResponseEvents implements EventWriter {
                 choice.path("logprobs").path("content"),
                 sink);
         write(Kind.REFUSAL, delta.path("refusal").asText(""), sink);
+        sign(delta, sink);
         for (JsonNode call : delta.path("tool_calls")) {
             call(call, sink);
         }
@@ -121,6 +122,18 @@ final class ResponseEvents implements EventWriter {
     private OpenItem opened(Kind kind, Sink sink) {
         OpenItem item = open;
         return item != null && item.kind == kind ? item : open(kind, mapper.missingNode(), sink);
+    }
+
+    /**
+     * A signature mostly comes behind the words that it is of. A thought there would hide the message from clients who read the
+     * last item, so the message itself carries it.
+     */
+    private void sign(JsonNode delta, Sink sink) {
+        if (Signatures.of(delta) != null) {
+            keep(delta.path("extra_content").toString().length());
+            OpenItem item = open;
+            (item != null && item.kind == Kind.MESSAGE ? item : opened(Kind.REASONING, sink)).sealed.signTurn(delta);
+        }
     }
 
     private void call(JsonNode call, Sink sink) {
@@ -201,7 +214,7 @@ final class ResponseEvents implements EventWriter {
             case CALL, CUSTOM_CALL -> reply.call(item.id, item.call, whole);
             case REASONING -> reply.reasoning(item.id, whole, sealed);
             case REFUSAL -> reply.message(item.id, "", whole, mapper.missingNode());
-            case MESSAGE -> reply.message(item.id, whole, "", item.logprobs);
+            case MESSAGE -> reply.sealed(reply.message(item.id, whole, "", item.logprobs), sealed);
         };
     }
 
@@ -233,7 +246,7 @@ final class ResponseEvents implements EventWriter {
     }
 
     private ArrayNode outputs() {
-        return response == null ? mapper.createArrayNode() : (ArrayNode) response.get("output");
+        return (ArrayNode) Objects.requireNonNull(response).get("output");
     }
 
     private void keep(int characters) {

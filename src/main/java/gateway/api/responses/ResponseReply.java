@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes response objects of canonical replies. */
 final class ResponseReply {
 
+    private static final String RESPONSE = "resp";
     private static final String[] REPEATED = {
         "instructions", "max_output_tokens", "temperature", "top_p", "metadata", "user", "service_tier"
     };
@@ -19,8 +20,6 @@ final class ResponseReply {
     private final ObjectMapper mapper;
     private final ObjectNode asked;
     private final Tools tools;
-
-    private static final String RESPONSE = "resp";
 
     ResponseReply(ObjectMapper mapper, ObjectNode asked) {
         this.mapper = mapper;
@@ -38,7 +37,7 @@ final class ResponseReply {
             calls.add(called(response, call, calls.size()));
         }
         String thought = message.path("reasoning_content").asText("");
-        String sealed = sealed(thought, message.path("thinking_blocks"), calls);
+        String sealed = sealed(thought, message, calls);
         if (sealed != null) {
             output.add(reasoning(itemId(response, "rs", 0), thought, sealed));
         }
@@ -59,10 +58,11 @@ final class ResponseReply {
         return response;
     }
 
-    private @Nullable String sealed(String thought, JsonNode blocks, ArrayNode calls) {
+    private @Nullable String sealed(String thought, JsonNode message, ArrayNode calls) {
         SealedThought sealed = new SealedThought(mapper);
-        blocks.forEach(sealed::add);
+        message.path("thinking_blocks").forEach(sealed::add);
         calls.forEach(sealed::sign);
+        sealed.signTurn(message);
         sealed.think(thought);
         return sealed.seal();
     }
@@ -117,10 +117,12 @@ final class ResponseReply {
         if (!thought.isEmpty()) {
             content.addObject().put("type", "reasoning_text").put("text", thought);
         }
-        if (sealed != null) {
-            item.put("encrypted_content", sealed);
-        }
-        return item.put("status", "completed");
+        return sealed(item, sealed).put("status", "completed");
+    }
+
+    /** @param sealed what has to come back with the item; null when nothing has */
+    ObjectNode sealed(ObjectNode item, @Nullable String sealed) {
+        return sealed == null ? item : item.put("encrypted_content", sealed);
     }
 
     /** Some vendors answer with parts, as callers may ask with. */

@@ -45,6 +45,38 @@ class ThoughtsTest {
     }
 
     @Test
+    void theSignatureOfATextComesBackWithItsTurn() {
+        JsonNode whole = dialogue.reply("{\"content\":\"Hello\"," + SIGNED + '}');
+        List<JsonNode> streamed = dialogue.streamed("{\"content\":\"Hello\"}", "{\"content\":\"\"," + SIGNED + '}');
+
+        for (Iterable<JsonNode> items : List.of(whole.get("output"), streamed)) {
+            assertThat(sentBack(items, "").at("/messages/1"))
+                    .isEqualTo(json("{\"role\":\"assistant\",\"content\":\"Hello\"," + SIGNED + '}'));
+        }
+    }
+
+    /** Many clients read the last item. */
+    @Test
+    void aSignedTextIsTheLastItem() {
+        JsonNode whole = dialogue.reply("{\"content\":\"Hello\"," + SIGNED + '}');
+        List<JsonNode> streamed = dialogue.streamed(
+                "{\"reasoning_content\":\"Hm.\"}", "{\"content\":\"Hello\"}", "{\"content\":\"\"," + SIGNED + '}');
+
+        assertThat(whole.get("output").findValuesAsText("type")).startsWith("reasoning", "message");
+        assertThat(streamed).extracting(item -> item.get("type").asText()).containsExactly("reasoning", "message");
+    }
+
+    @Test
+    void thePartsOfATurnComeBackAsTheirVendorMadeThem() {
+        String parts = "{\"google\":{\"parts\":[{\"executableCode\":{\"code\":\"1+1\"}},{\"text\":\"Two.\"}]}}";
+
+        JsonNode whole = dialogue.reply("{\"content\":\"Two.\",\"extra_content\":" + parts + '}');
+
+        assertThat(sentBack(whole.get("output"), "").at("/messages/1/extra_content"))
+                .isEqualTo(json(parts));
+    }
+
+    @Test
     void aThoughtThatIsFollowedByASignedCallIsOneItem() {
         List<JsonNode> items = dialogue.streamed("{\"reasoning_content\":\"Hm.\"}", "{\"tool_calls\":[" + FIRST + "]}");
 
