@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor wants back with the model's turn: thoughts, signed or not, signatures of tool calls, and what belongs to the
- * turn as a whole. Some dialects have one place for all of it, which clients send back unread. They may leave out the text
+ * What a vendor wants back with the model's turn: thoughts, signed or not, signatures of tool calls and pictures, and what
+ * belongs to the turn as a whole. Some dialects have one place for all of it, which clients send back unread. They may leave out the text
  * beside it, so that the thought itself is in it, too.
  */
 public final class SealedThought {
@@ -71,9 +71,14 @@ public final class SealedThought {
 
     /** Keeps the signature of a call, if it has one. */
     public void sign(JsonNode call) {
-        ObjectNode signature = Signatures.of(call);
+        sign(call.path("id").asText(), call);
+    }
+
+    /** Keeps the signature of what is told under this id, if it has one. */
+    public void sign(String id, JsonNode signed) {
+        ObjectNode signature = Signatures.of(signed);
         if (signature != null) {
-            held.withObject("/signatures").set(call.path("id").asText(), signature);
+            held.withObject("/signatures").set(id, signature);
         }
     }
 

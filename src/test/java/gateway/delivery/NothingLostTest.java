@@ -43,6 +43,8 @@ class NothingLostTest {
               {"role": "assistant", "content": "?", "refusal": "?", "audio": {"id": "?"}, "reasoning_content": "?",
                "thinking_blocks": [{"index": 0, "type": "thinking", "thinking": "?", "signature": "?"}],
                "extra_content": {"google": {"thought_signature": "?"}}, "annotations": [{"url": "?"}],
+               "images": [{"type": "image_url", "image_url": {"url": "https://?.example/"},
+                 "extra_content": {"google": {"thought_signature": "?"}}}],
                "function_call": {"name": "?", "arguments": "?"},
                "tool_calls": [
                 {"id": "?", "type": "function", "function": {"name": "?", "arguments": "{\\"a\\": \\"?\\"}"},

@@ -8,14 +8,16 @@ import gateway.api.Signatures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other vendors want back with a tool call, or with the turn. This dialect has no place for it but a block of redacted
+ * What other vendors want back with a tool call, a picture or the turn. This dialect has no place for it but a block of redacted
  * thinking, which its clients send back unread; what it holds is ours, and no vendor ever sees it.
  */
 final class CarriedMarks {
 
     private static final String TYPE = "redacted_thinking";
-    /** To whose call it belongs; the turn's where this is missing. */
+    /** To which call, or picture, it belongs; to the turn where these are missing. */
     private static final String CALL = "tool_use_id";
+
+    private static final String PICTURE = "picture";
 
     private static final String CARRIED = "extra_content";
 
@@ -33,6 +35,16 @@ final class CarriedMarks {
     @Nullable
     ObjectNode block(JsonNode call, String id) {
         return block(call, mapper.createObjectNode().put(CALL, id));
+    }
+
+    /**
+     * The block that carries the signature of a picture; null when it has none.
+     *
+     * @param number of the picture among those of the turn
+     */
+    @Nullable
+    ObjectNode block(JsonNode picture, int number) {
+        return block(picture, mapper.createObjectNode().put(PICTURE, number));
     }
 
     /** The block that carries what belongs to a whole turn; null when nothing does. */
@@ -67,9 +79,15 @@ final class CarriedMarks {
         }
     }
 
-    /** Puts what was carried back on its call, or on the turn. */
+    /** Puts what was carried back on its call, its picture, or the turn. */
     static void giveBack(ObjectNode mark, ObjectNode message) {
         ObjectNode carried = (ObjectNode) mark.get(CARRIED);
+        if (mark.has(PICTURE)) {
+            if (message.path("images").path(mark.get(PICTURE).asInt(-1)) instanceof ObjectNode picture) {
+                Signatures.giveBack(carried, picture);
+            }
+            return;
+        }
         if (!mark.has(CALL)) {
             Signatures.giveBack(carried, message);
         }

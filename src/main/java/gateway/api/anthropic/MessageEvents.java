@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.ApiError;
 import gateway.api.EventWriter;
+import gateway.api.Pictures;
 import gateway.api.ServerSentEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class MessageEvents implements EventWriter {
     private String id = "";
     private boolean begun;
     private int blocks;
+    private int pictures;
     private @Nullable Kind open;
     /** Which of the canonical calls, or thoughts, the open block is. */
     private int openNumber;
@@ -64,6 +66,9 @@ final class MessageEvents implements EventWriter {
         say(delta.path("refusal").asText(""), sink);
         ObjectNode more = carried.block(delta);
         mark = more == null ? mark : more;
+        for (JsonNode picture : delta.path("images")) {
+            show(picture, sink);
+        }
         for (JsonNode call : delta.path("tool_calls")) {
             call(call, sink);
         }
@@ -158,6 +163,14 @@ final class MessageEvents implements EventWriter {
             }
             delta("text_delta", "text", text, sink);
         }
+    }
+
+    /** In a block of its own, so that it can be told from words when it comes back. */
+    private void show(JsonNode picture, Sink sink) {
+        mark(carried.block(picture, pictures++), sink);
+        close(sink);
+        say(Pictures.told(picture), sink);
+        close(sink);
     }
 
     private void call(JsonNode call, Sink sink) {

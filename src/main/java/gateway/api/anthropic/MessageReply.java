@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.Pictures;
 import java.io.IOException;
 
 /** A canonical reply as a message of blocks. */
@@ -40,6 +41,7 @@ final class MessageReply {
                 // Behind the words: many clients read no block but the first.
                 content.add(mark);
             }
+            show(message, content);
             call(message, reply.get("id").textValue(), content);
         }
         stop.write(reply);
@@ -77,6 +79,18 @@ final class MessageReply {
             words.forEach(part -> say(part.path("text"), content));
         } else if (words.isTextual() && !words.textValue().isEmpty()) {
             content.addObject().put("type", "text").set("text", words);
+        }
+    }
+
+    /** There is no block for a picture that a model has made: it is told in words, in a block of its own. */
+    private void show(JsonNode message, ArrayNode content) {
+        int number = 0;
+        for (JsonNode picture : message.path("images")) {
+            ObjectNode mark = carried.block(picture, number++);
+            if (mark != null) {
+                content.add(mark);
+            }
+            content.addObject().put("type", "text").put("text", Pictures.told(picture));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
+import gateway.api.Pictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ModelTurn {
     private final CarriedMarks carried;
     private final ArrayNode words;
     private final ArrayNode calls;
+    private final ArrayNode pictures;
     private final ArrayNode thoughts;
     private final ArrayNode own;
     private final StringBuilder thought = new StringBuilder();
@@ -39,6 +41,7 @@ final class ModelTurn {
         this.carried = new CarriedMarks(mapper);
         this.words = mapper.createArrayNode();
         this.calls = mapper.createArrayNode();
+        this.pictures = mapper.createArrayNode();
         this.thoughts = mapper.createArrayNode();
         this.own = mapper.createArrayNode();
     }
@@ -64,6 +67,7 @@ final class ModelTurn {
             message.put("reasoning_content", thought.toString());
         }
         MessagesRequest.set(message, "thinking_blocks", thoughts.isEmpty() ? null : thoughts);
+        MessagesRequest.set(message, "images", pictures.isEmpty() ? null : pictures);
         MessagesRequest.set(message, "tool_calls", calls.isEmpty() ? null : calls);
         marks.forEach(mark -> CarriedMarks.giveBack(mark, message));
         if (!usual()) {
@@ -83,6 +87,11 @@ final class ModelTurn {
                 String text = Fields.requiredText(block, "text", path + ".text");
                 if (text.isBlank()) {
                     // What a model has said between calls at times, and no vendor takes back.
+                    return;
+                }
+                if (Pictures.isTold(text)) {
+                    // It was no text before it was told here: no vendor reads it as one.
+                    pictures.add(Pictures.read(text));
                     return;
                 }
                 words.add(parts.part(block, path));

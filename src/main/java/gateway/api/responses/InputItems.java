@@ -36,6 +36,7 @@ final class InputItems {
             case "custom_tool_call" ->
                 turn().call(item, path, Tools.arguments(mapper, Fields.requiredText(item, "input", path + ".input")));
             case "function_call_output", "custom_tool_call_output" -> result(item, path);
+            case PictureItem.TYPE -> turn().show(item, path);
             case "reasoning" -> turn().think(item);
             default -> throw Fields.wrong(path + ".type", "is not a kind of item that is known here");
         }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
 import gateway.api.SealedThought;
 import gateway.api.Signatures;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The model's turn, put together of items that stand by themselves here and are one canonical message. Used once. */
 final class ModelTurn {
@@ -14,6 +16,9 @@ final class ModelTurn {
     private final ObjectMapper mapper;
     private final ArrayNode words;
     private final ArrayNode calls;
+    /** By the ids under which they were told. */
+    private final Map<String, ObjectNode> pictures = new LinkedHashMap<>();
+
     private final ArrayNode thoughts;
     private final ObjectNode signatures;
     private final ObjectNode extra;
@@ -53,6 +58,10 @@ final class ModelTurn {
         call.putObject("function").put("name", Tools.name(item, path)).put("arguments", arguments);
     }
 
+    void show(JsonNode item, String path) {
+        pictures.put(Fields.requiredText(item, "id", path + ".id"), PictureItem.read(item, path));
+    }
+
     void think(JsonNode item) {
         JsonNode sealed = unseal(item);
         StringBuilder known = new StringBuilder(sealed.path("reasoning_content").asText(""));
@@ -68,7 +77,7 @@ final class ModelTurn {
         thought.append(known);
     }
 
-    /** Takes out what belongs to calls and to the turn; what else there is, is of a thought. */
+    /** Takes out what belongs to calls, to pictures and to the turn; what else there is, is of a thought. */
     JsonNode unseal(JsonNode item) {
         JsonNode sealed =
                 SealedThought.open(mapper, item.path("encrypted_content").asText(""));
@@ -83,7 +92,7 @@ final class ModelTurn {
 
     /** Adds the message, if anything was said: thoughts alone are no turn. */
     void end(ArrayNode messages) {
-        if (words.isEmpty() && calls.isEmpty()) {
+        if (words.isEmpty() && calls.isEmpty() && pictures.isEmpty()) {
             return;
         }
         ObjectNode message = messages.addObject().put("role", "assistant").putNull("content");
@@ -102,10 +111,16 @@ final class ModelTurn {
         if (!extra.isEmpty()) {
             Signatures.giveBack(extra, message);
         }
-        for (JsonNode call : calls) {
-            if (signatures.get(call.get("id").textValue()) instanceof ObjectNode extra) {
-                Signatures.giveBack(extra, (ObjectNode) call);
-            }
+        calls.forEach(call -> giveBack(call.get("id").textValue(), (ObjectNode) call));
+        pictures.forEach(this::giveBack);
+        if (!pictures.isEmpty()) {
+            message.putArray("images").addAll(pictures.values());
+        }
+    }
+
+    private void giveBack(String id, ObjectNode signed) {
+        if (signatures.get(id) instanceof ObjectNode signature) {
+            Signatures.giveBack(signature, signed);
         }
     }
 }

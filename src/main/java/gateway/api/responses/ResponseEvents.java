@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.ApiError;
 import gateway.api.EventWriter;
+import gateway.api.Pictures;
 import gateway.api.ServerSentEvents;
 import gateway.api.Signatures;
 import gateway.api.responses.OpenItem.Kind;
@@ -36,6 +37,7 @@ final class ResponseEvents implements EventWriter {
     private int number;
     private int kept;
     private int calls;
+    private int pictures;
     private @Nullable String finish;
     private JsonNode usage;
 
@@ -69,6 +71,9 @@ final class ResponseEvents implements EventWriter {
                 sink);
         write(Kind.REFUSAL, delta.path("refusal").asText(""), sink);
         sign(delta, sink);
+        for (JsonNode picture : delta.path("images")) {
+            show(picture, sink);
+        }
         for (JsonNode call : delta.path("tool_calls")) {
             call(call, sink);
         }
@@ -134,6 +139,29 @@ final class ResponseEvents implements EventWriter {
             OpenItem item = open;
             (item != null && item.kind == Kind.MESSAGE ? item : opened(Kind.REASONING, sink)).sealed.signTurn(delta);
         }
+    }
+
+    private void show(JsonNode picture, Sink sink) {
+        if (!PictureItem.fits(picture)) {
+            write(Kind.MESSAGE, Pictures.told(picture), sink);
+            return;
+        }
+        String id = ResponseReply.pictureId(Objects.requireNonNull(response), pictures++);
+        keep(picture.toString().length());
+        if (Signatures.of(picture) != null) {
+            opened(Kind.REASONING, sink).sealed.sign(id, picture);
+        }
+        close(sink);
+        int index = outputs().size();
+        ObjectNode item = PictureItem.of(id, picture);
+        outputs().add(item);
+        ObjectNode begun = item.deepCopy().put("status", "in_progress").putNull("result");
+        send(event("response.output_item.added").put("output_index", index).set("item", begun), sink);
+        for (String state : new String[] {"in_progress", "generating", "completed"}) {
+            ObjectNode told = event("response." + PictureItem.TYPE + '.' + state);
+            send(told.put("item_id", id).put("output_index", index), sink);
+        }
+        send(event("response.output_item.done").put("output_index", index).set("item", item), sink);
     }
 
     private void call(JsonNode call, Sink sink) {

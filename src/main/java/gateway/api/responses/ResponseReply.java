@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.Pictures;
 import gateway.api.SealedThought;
 import gateway.api.responses.OpenItem.Kind;
 import gateway.api.responses.Tools.Tool;
@@ -37,13 +38,16 @@ final class ResponseReply {
             calls.add(called(response, call, calls.size()));
         }
         String thought = message.path("reasoning_content").asText("");
-        String sealed = sealed(thought, message, calls);
+        SealedThought seal = sealed(thought, message, calls);
+        ArrayNode shown = shown(response, message.path("images"), seal);
+        String sealed = seal.seal();
         if (sealed != null) {
             output.add(reasoning(itemId(response, "rs", 0), thought, sealed));
         }
+        output.addAll(shown);
         ObjectNode said = message(
                 itemId(response, "msg", output.size()),
-                text(message.path("content")),
+                text(message.path("content")) + told(message.path("images")),
                 message.path("refusal").asText(""),
                 choice.path("logprobs").path("content"));
         if (said.get("content").size() > 0) {
@@ -58,13 +62,37 @@ final class ResponseReply {
         return response;
     }
 
-    private @Nullable String sealed(String thought, JsonNode message, ArrayNode calls) {
+    private SealedThought sealed(String thought, JsonNode message, ArrayNode calls) {
         SealedThought sealed = new SealedThought(mapper);
         message.path("thinking_blocks").forEach(sealed::add);
         calls.forEach(sealed::sign);
         sealed.signTurn(message);
         sealed.think(thought);
-        return sealed.seal();
+        return sealed;
+    }
+
+    /** Items of pictures, whose signatures are sealed. */
+    private ArrayNode shown(ObjectNode response, JsonNode pictures, SealedThought seal) {
+        ArrayNode items = mapper.createArrayNode();
+        for (JsonNode picture : pictures) {
+            if (PictureItem.fits(picture)) {
+                String id = pictureId(response, items.size());
+                items.add(PictureItem.of(id, picture));
+                seal.sign(id, picture);
+            }
+        }
+        return items;
+    }
+
+    /** Pictures for which there is no item, in words. */
+    private static String told(JsonNode pictures) {
+        StringBuilder words = new StringBuilder();
+        for (JsonNode picture : pictures) {
+            if (!PictureItem.fits(picture)) {
+                words.append(Pictures.told(picture));
+            }
+        }
+        return words.toString();
     }
 
     /** A call with an id, its own or one that no other call of the conversation has. */
@@ -74,6 +102,11 @@ final class ResponseReply {
             told.put("id", itemId(response, "call", number));
         }
         return told;
+    }
+
+    /** By number, not by its place in the output: its signature is told before it. */
+    static String pictureId(ObjectNode response, int number) {
+        return itemId(response, "ig", number);
     }
 
     /** Unique among all answers: clients keep items of several in one list. */

@@ -139,6 +139,11 @@ final class Tools {
     /** Writes the tools, and which of them may be used, into a canonical request. */
     void write(JsonNode choice, ObjectNode out) {
         if (functions.isEmpty()) {
+            if (!choice.isMissingNode()
+                    && !choice.isNull()
+                    && !Set.of("auto", "none").contains(choice.asText())) {
+                throw Fields.wrong("tool_choice", "orders a call, and there are no tools to call");
+            }
             // Vendors want no choice, and no word of calls side by side, where there is nothing to call.
             out.remove("parallel_tool_calls");
             return;

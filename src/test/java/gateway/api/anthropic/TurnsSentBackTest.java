@@ -59,6 +59,35 @@ class TurnsSentBackTest {
         assertThat(turn.get("extra_content")).isEqualTo(json(parts));
     }
 
+    @Test
+    void picturesThatTheModelMadeAreTextsThatShowThemAndComeBackAsPictures() {
+        String message = "{\"content\":\"Here:\",\"images\":[" + picture("AAAA", "") + ','
+                + picture("BBBB", ',' + SIGNED) + "]," + SIGNED + '}';
+
+        for (ArrayNode blocks : List.of(reply(message), events(message))) {
+            assertThat(blocks.findValuesAsText("text"))
+                    .containsExactly(
+                            "Here:",
+                            "![picture](data:image/png;base64,AAAA)",
+                            "![picture](data:image/png;base64,BBBB)");
+            JsonNode turn = sentBack(blocks);
+            assertThat(turn).isEqualTo(((ObjectNode) json(message)).put("role", "assistant"));
+        }
+    }
+
+    /** What speaks of a picture is no picture. */
+    @Test
+    void aTextWithAPictureAmongItsWordsStaysAText() {
+        ArrayNode blocks = JSON.createArrayNode();
+        blocks.addObject().put("type", "text").put("text", "![picture](data:image/png;base64,AAAA) and (more)");
+
+        assertThat(sentBack(blocks).has("images")).isFalse();
+    }
+
+    private static String picture(String data, String more) {
+        return "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + data + "\"}" + more + '}';
+    }
+
     private static Canonical asked(String messages) {
         String body = "{\"model\":\"m\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}" + messages
                 + "]}";

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools that vendors know under another form than callers of this dialect. */
 class ToolsTest {
@@ -146,6 +147,12 @@ class ToolsTest {
         assertThat(asked.has("tools")).isFalse();
         assertThat(asked.has("tool_choice")).isFalse();
         assertThat(asked.has("parallel_tool_calls")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"required\"", "{\"type\":\"function\",\"name\":\"look\"}"})
+    void aCallThatIsOrderedWhereThereIsNothingToCallIsRefused(String choice) {
+        assertRefused("\"input\":\"x\",\"tool_choice\":" + choice, "tool_choice");
     }
 
     private static void assertRefused(String fields, String field) {
