@@ -75,6 +75,8 @@ final class MessagesReader {
                 role = readRole(index);
             } else if ("content".equals(name)) {
                 readContent(index);
+            } else if ("images".equals(name) && parser.currentToken() == JsonToken.START_ARRAY) {
+                measureImages();
             } else {
                 if ("tool_calls".equals(name)) {
                     checkCalls(index);
@@ -102,6 +104,16 @@ final class MessagesReader {
     private void checkCalls(int index) {
         if (parser.currentToken() != JsonToken.START_ARRAY && parser.currentToken() != JsonToken.VALUE_NULL) {
             throw invalid(index, ".tool_calls", "must be an array of tool calls");
+        }
+    }
+
+    /** What a model has made needs no model that sees: vendors who take none back are not told of it. */
+    private void measureImages() throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            int start = JsonSpans.start(parser);
+            JsonSpans.finish(parser);
+            attachments++;
+            attachmentBytes += JsonText.unescapedLength(body, start, JsonSpans.end(parser));
         }
     }
 

@@ -105,6 +105,19 @@ class ChatRequestReaderTest {
         assertThat(request.promptTokens()).isBetween(1_000, 1_050);
     }
 
+    @Test
+    void aPictureThatTheModelMadeCountsLikeOneAndNeedsNoModelThatSees() {
+        String picture = "A".repeat(8_000);
+
+        ChatRequest request =
+                read("{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"content\":null,\"images\":["
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + picture
+                        + "\"}}]}]}");
+
+        assertThat(request.promptTokens()).isBetween(1_000, 1_050);
+        assertThat(request.needs()).isEmpty();
+    }
+
     private ChatRequest read(String body) {
         return reader.read(body.getBytes(StandardCharsets.UTF_8));
     }
