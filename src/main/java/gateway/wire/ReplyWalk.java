@@ -16,6 +16,8 @@ final class ReplyWalk {
     /** Members that say again, or sign, what was said elsewhere. */
     private static final Set<String> ECHOES = Set.of("thinking_blocks", "extra_content");
 
+    private static final String ARGUMENTS = "arguments";
+
     private final JsonParser parser;
     private final byte[] buffer;
     private final int offset;
@@ -119,7 +121,11 @@ final class ReplyWalk {
     private void readMessage() throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             int before = content;
+            boolean says = "content".equals(parser.currentName());
             boolean refuses = "refusal".equals(parser.currentName());
+            if (says && parser.nextToken() == JsonToken.START_OBJECT) {
+                throw new UnreadableReplyException("the content of a message is an object");
+            }
             readText();
             if (refuses) {
                 refusal |= content > before;
@@ -136,7 +142,11 @@ final class ReplyWalk {
             if (token == JsonToken.FIELD_NAME) {
                 boolean mark = MARKS.contains(parser.currentName());
                 boolean echo = ECHOES.contains(parser.currentName());
+                boolean arguments = ARGUMENTS.equals(parser.currentName());
                 token = parser.nextToken();
+                if (arguments && token.isStructStart()) {
+                    throw new UnreadableReplyException("the arguments of a tool's call are no text");
+                }
                 if (echo) {
                     JsonSpans.finish(parser);
                     continue;

@@ -85,7 +85,7 @@ class AnthropicIT {
 
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor fake = FakeVendor.start();
-    private final TestVendor vendor = gateway.vendor(fake);
+    private final TestVendor vendor = gateway.vendor(fake, "tool-media: true");
 
     @AfterEach
     void stop() {

@@ -63,7 +63,7 @@ class GeminiIT {
 
     private final Gateway gateway = Gateway.shared();
     private final FakeVendor fake = FakeVendor.start();
-    private final TestVendor vendor = gateway.vendor(fake);
+    private final TestVendor vendor = gateway.vendor(fake, "tool-media: true");
 
     @AfterEach
     void stop() {

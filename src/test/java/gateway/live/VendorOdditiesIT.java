@@ -202,7 +202,7 @@ class VendorOdditiesIT {
     void argumentsWithoutEndAreTheVendorsFault() {
         String piece = "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":"
                 + "{\"name\":\"f\",\"arguments\":\"" + "x".repeat(400_000) + "\"}}]}}]}";
-        fake.next(Script.rawStream(("data: " + piece + "\n\n").repeat(4)));
+        fake.next(Script.rawStream(("data: " + piece + "\n\n").repeat(12)));
 
         HttpResponse<String> answer = gateway.post(
                 "/v1beta/models/" + vendor.model() + ":streamGenerateContent?alt=sse",

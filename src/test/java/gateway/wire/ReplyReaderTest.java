@@ -55,6 +55,19 @@ class ReplyReaderTest {
                 .isNotNull();
     }
 
+    /** A client would fail on it, or take what it can of it for the whole answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"content\":{\"text\":\"hi\"}",
+                "\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":{\"city\":\"Rome\"}}}]"
+            })
+    void anObjectWhereTextBelongsIsUnreadable(String member) {
+        byte[] reply = ("{\"choices\":[{\"message\":{" + member + "}}]}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> reader.read(reply, 0, reply.length)).isInstanceOf(UnreadableReplyException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{}x", "<html>", "{\"a\":}", "nul"})
     void whatIsNotOneWholeObjectIsUnreadable(String reply) {
