@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,8 @@ final class VendorStream {
             return events.next();
         } catch (EventTooLargeException e) {
             throw new CallFailure(FailureKind.TOO_LARGE, "an event is over the limit");
+        } catch (UnreadableReplyException e) {
+            throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -277,10 +280,7 @@ final class VendorStream {
     }
 
     ReplyFacts facts() {
-        if (facts == null) {
-            throw new IllegalStateException("no chunk was read");
-        }
-        return facts;
+        return Objects.requireNonNull(facts, "no chunk was read");
     }
 
     /** The vendor's own count; null while it has told none. */

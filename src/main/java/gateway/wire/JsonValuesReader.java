@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a stream of JSON values into events without reading their content: values one after the other, one a line or not,
- * or the elements of one array, which may still be growing. Only objects are events. What stands between them is passed
- * over; a line that is empty there is a sign of life, and so is reported as a comment.
+ * or the elements of one array, which may still be growing. Only objects are events, and nothing but space, commas and the
+ * brackets of the array may stand between them: else words would vanish without a word. A line that is empty there is a
+ * sign of life, and so is reported as a comment.
  */
 public final class JsonValuesReader implements EventReader {
 
@@ -51,6 +52,8 @@ public final class JsonValuesReader implements EventReader {
                 } else if (b == '{') {
                     start = scan - 1;
                     depth = 1;
+                } else if (!mayStandBetween(b)) {
+                    throw new UnreadableReplyException("something stands between the objects of the stream");
                 }
             }
             if (!fill()) {
@@ -102,6 +105,14 @@ public final class JsonValuesReader implements EventReader {
             return --depth == 0;
         }
         return false;
+    }
+
+    /** Bytes of a mark of byte order, which some put at the beginning, are let pass. */
+    private static boolean mayStandBetween(byte b) {
+        return switch (b) {
+            case ' ', '\t', '\r', '\n', ',', '[', ']', (byte) 0xEF, (byte) 0xBB, (byte) 0xBF -> true;
+            default -> false;
+        };
     }
 
     private boolean isEmptyLine(byte b) {

@@ -73,6 +73,15 @@ class EventReadersTest {
         assertThat(joined).isEqualTo("\"say \\\"你好\\\" 🙂\\n\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "\"hello\"", "7", "}"})
+    void whatIsNoObjectDoesNotVanishWithoutAWord(String line) throws IOException {
+        JsonValuesReader reader = values("{\"n\":1}\n" + line + "\n{\"n\":2}\n", 3);
+
+        assertThat(reader.next()).extracting(StreamEvent::text).isEqualTo("{\"n\":1}");
+        assertThatThrownBy(reader::next).isInstanceOf(UnreadableReplyException.class);
+    }
+
     private static JsonValuesReader values(String text, int piece) {
         return new JsonValuesReader(pieces(text, piece), 10_000);
     }
