@@ -7,7 +7,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -39,7 +38,7 @@ class VendorClient {
                 .setMaxHeaderCount(settings.headerLines())
                 .setMaxLineLength((int) settings.headerLine().toBytes())
                 .build();
-        return PoolingHttpClientConnectionManagerBuilder.create()
+        return new ChannelSockets()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(http)
                         .build())
@@ -54,7 +53,7 @@ class VendorClient {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .setSocketTimeout(Timeout.DISABLED)
-                        .setValidateAfterInactivity(TimeValue.of(settings.idle()))
+                        .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                         .setTimeToLive(TimeValue.of(settings.life()))
                         .build())
                 .build();
@@ -67,7 +66,7 @@ class VendorClient {
         return new IdleConnectionEvictor(
                 connections,
                 Thread.ofPlatform().name("vendor-connections").daemon().factory(),
-                TimeValue.of(settings.idle()),
+                TimeValue.of(settings.look()),
                 TimeValue.of(settings.rest()));
     }
 

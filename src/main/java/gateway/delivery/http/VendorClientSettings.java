@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param leaseTimeout wait for a connection when the pool is used up
  * @param connectionsPerHost connections to one vendor's address
  * @param connections connections in all
- * @param idle rest after which a kept connection is looked at before it is used again
- * @param rest after so long without use a connection is closed; connections are looked through as often as {@code idle}
+ * @param rest after so long without use a connection is closed
+ * @param look how often that is looked for
  * @param life longest life of a connection; a vendor's new address is found after that
  * @param headerLines header lines in one reply
  * @param headerLine length of one of them
@@ -24,8 +24,8 @@ public record VendorClientSettings(
         Duration leaseTimeout,
         int connectionsPerHost,
         int connections,
-        Duration idle,
         Duration rest,
+        Duration look,
         Duration life,
         int headerLines,
         DataSize headerLine) {
@@ -41,8 +41,8 @@ public record VendorClientSettings(
         }
         positive("connect-timeout", connectTimeout);
         positive("lease-timeout", leaseTimeout);
-        positive("idle", idle);
         positive("rest", rest);
+        positive("look", look);
         positive("life", life);
     }
 

@@ -2,13 +2,17 @@ package gateway.delivery.http;
 
 import gateway.delivery.Upstream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.impl.ConnectionHolder;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -45,7 +49,7 @@ final class VendorConnections {
      */
     VendorReply call(HttpRoute route, ClassicHttpRequest request, Timeout silence) throws IOException, HttpException {
         HttpClientContext context = HttpClientContext.create();
-        ConnectionEndpoint endpoint = lease(route);
+        ConnectionEndpoint endpoint = usable(route);
         try {
             Upstream.connected(() -> endpoint.close(CloseMode.IMMEDIATE));
             if (!endpoint.isConnected()) {
@@ -57,9 +61,48 @@ final class VendorConnections {
             TimeValue rest = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
             return new VendorReply(response, pool, endpoint, kept ? rest : null);
         } catch (IOException | HttpException | RuntimeException | Error e) {
-            endpoint.close(CloseMode.IMMEDIATE);
-            pool.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+            discard(endpoint);
             throw e;
+        }
+    }
+
+    private void discard(ConnectionEndpoint endpoint) {
+        endpoint.close(CloseMode.IMMEDIATE);
+        pool.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+    }
+
+    /** A connection that its vendor has not closed since it was used, or one that is to be made. */
+    private ConnectionEndpoint usable(HttpRoute route) throws IOException {
+        ConnectionEndpoint endpoint = lease(route);
+        while (endpoint.isConnected() && isClosed(endpoint)) {
+            discard(endpoint);
+            endpoint = lease(route);
+        }
+        return endpoint;
+    }
+
+    /**
+     * Whether its vendor has closed it, or said something unasked. The library's own look waits a millisecond, so that it
+     * could be had after a long rest only; but whole pools are closed at once, in use a moment ago, when a vendor starts anew.
+     */
+    private static boolean isClosed(ConnectionEndpoint endpoint) {
+        if (!(endpoint instanceof ConnectionHolder holder)
+                || !(holder.get() instanceof ManagedHttpClientConnection connection)
+                || connection.getSocket() == null) {
+            return true;
+        }
+        SocketChannel channel = connection.getSocket().getChannel();
+        if (channel == null) {
+            // Behind a proxy of sockets.
+            return false;
+        }
+        try {
+            channel.configureBlocking(false);
+            int unasked = channel.read(ByteBuffer.allocate(1));
+            channel.configureBlocking(true);
+            return unasked != 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 
