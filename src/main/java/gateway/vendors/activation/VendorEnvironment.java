@@ -1,6 +1,7 @@
 package gateway.vendors.activation;
 
 import gateway.time.Ticker;
+import gateway.vendors.Credential;
 import gateway.vendors.Fault;
 import gateway.vendors.KeyRing;
 import gateway.vendors.Outlet;
@@ -38,8 +39,16 @@ final class VendorEnvironment {
     /** Which vendor reads which variable: {@code globex} in its region {@code eu} and {@code globex-eu} would read the same. */
     private final Map<String, String> claims = new HashMap<>();
 
-    /** A ring that outlives its vendor's version, so that a key in quarantine stays there. */
-    private record Held(List<VendorKey> keys, KeyRing ring) {}
+    /**
+     * A ring that outlives its vendor's version, so that a key in quarantine stays there, as long as it is shown to the same
+     * address in the same way.
+     */
+    private record Held(String vendor, List<VendorKey> keys, URI address, Credential credential, KeyRing ring) {
+
+        boolean isFor(List<VendorKey> those, URI there, Credential shown) {
+            return keys.equals(those) && address.equals(there) && credential.equals(shown);
+        }
+    }
 
     VendorEnvironment(Environment environment, Ticker ticker) {
         this.environment = environment;
@@ -76,13 +85,13 @@ final class VendorEnvironment {
         List<Site> sites = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         // What it read in an older version of its card, another may read now.
-        retired(name);
+        claims.values().removeIf(name::equals);
         regions.forEach((region, url) -> {
             String owner = region.equals(first) ? name : name + '-' + region;
             if (!claimed(VendorName.variable(owner, API_KEY), name, faults)) {
                 return;
             }
-            KeyRing ring = ring(owner, vendor.card().credential().isPair(), faults);
+            KeyRing ring = ring(owner, name, url, vendor.card().credential(), faults);
             if (ring.size() > 0 || !vendor.keyed()) {
                 sites.add(new Site(region, url, ring));
             }
@@ -106,16 +115,16 @@ final class VendorEnvironment {
     /** Forgets what a retired vendor read. */
     void retired(String vendor) {
         claims.values().removeIf(vendor::equals);
+        held.values().removeIf(each -> each.vendor().equals(vendor));
     }
 
-    /** @param pairs whether each key is made of two parts */
-    private KeyRing ring(String owner, boolean pairs, List<Fault> faults) {
+    private KeyRing ring(String owner, String vendor, URI address, Credential credential, List<Fault> faults) {
         List<VendorKey> keys = new ArrayList<>();
         String variable = VendorName.variable(owner, API_KEY);
         for (String secret : read(variable).split(",", -1)) {
             if (!PRINTABLE.matcher(secret.strip()).matches()) {
                 faults.add(new Fault(PLACE, 0, variable + " must hold keys of printable ASCII, one line"));
-            } else if (pairs && !PAIR.matcher(secret.strip()).matches() && !secret.isBlank()) {
+            } else if (credential.isPair() && !PAIR.matcher(secret.strip()).matches() && !secret.isBlank()) {
                 faults.add(
                         new Fault(PLACE, 0, variable + " must hold keys written id:secret, as the card's auth wants"));
             } else if (!secret.isBlank()) {
@@ -123,8 +132,8 @@ final class VendorEnvironment {
             }
         }
         Held known = held.get(owner);
-        if (known == null || !known.keys().equals(keys)) {
-            known = new Held(keys, new KeyRing(keys, ticker));
+        if (known == null || !known.isFor(keys, address, credential)) {
+            known = new Held(vendor, keys, address, credential, new KeyRing(keys, ticker));
             held.put(owner, known);
         }
         return known.ring();

@@ -8,15 +8,12 @@ import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
 import gateway.vendors.Fault;
-import gateway.vendors.KeyRing;
 import gateway.vendors.Offer;
 import gateway.vendors.Outlet;
-import gateway.vendors.VendorKey;
 import gateway.vendors.VendorReport.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -144,23 +141,6 @@ class VendorActivationTest {
                         + " trailing slash");
     }
 
-    /** Else an engineer who saves a file would put a key back in service that the vendor has just refused. */
-    @Test
-    void aKeyInQuarantineStaysThereWhenTheFolderIsActivatedAnew() throws Exception {
-        stage.environment.setProperty("ACME_API_KEY", "one,two");
-        stage.vendor("acme", vendor.url(), "");
-        stage.start();
-        long first = stage.report("acme").generation();
-        VendorKey refused = Objects.requireNonNull(ring().pick());
-        ring().quarantine(refused, Duration.ofHours(1));
-
-        stage.write("acme/vendor.yaml", Stage.card(vendor.url(), "acme-1", "reference: https://acme.example"));
-        await().until(() -> stage.report("acme").generation() > first);
-
-        assertThat(ring().usable()).isEqualTo(1);
-        assertThat(ring().pick()).isNotEqualTo(refused);
-    }
-
     @Test
     void aRouteOfAVendorsOwnIsCalledAtItsOwnPathWithItsOwnHeader() throws Exception {
         stage.vendor("acme", vendor.url(), NO_KEY);
@@ -263,10 +243,6 @@ class VendorActivationTest {
     private void probed() throws Exception {
         stage.write("near/routes.camel.yaml", Stage.templated("near"));
         stage.write("near/vendor.yaml", CARD);
-    }
-
-    private KeyRing ring() {
-        return stage.directory.catalog().offers("acme-1").get(0).outlet().keys();
     }
 
     private Received onlyRequest() {
