@@ -171,14 +171,19 @@ final class TokenExchange implements AutoCloseable {
                 throw new CallFailure(refusal(status), "HTTP " + status + " instead of a token");
             }
             JsonNode answer = JSON.readTree(body.readNBytes(LARGEST_ANSWER_BYTES));
-            String token = answer.path(how.token()).asText("");
+            String token = field(answer, how.token()).asText("");
             if (!TOKEN.matcher(token).matches()) {
                 throw new CallFailure(FailureKind.SERVER_ERROR, "an answer without a token");
             }
-            return new KeptToken.Token(token, ticker.nanos(), life(answer.path(how.lifetime())));
+            return new KeptToken.Token(token, ticker.nanos(), life(field(answer, how.lifetime())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param name dots lead into a field */
+    private static JsonNode field(JsonNode answer, String name) {
+        return answer.at('/' + name.replace('.', '/'));
     }
 
     private static Duration life(JsonNode told) {

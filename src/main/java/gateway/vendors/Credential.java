@@ -66,8 +66,8 @@ public sealed interface Credential {
      * @param json whether the fields are sent as JSON, not as a form
      * @param fields what is sent, in which {@code {id}} and {@code {secret}} stand for the parts of the key
      * @param basic whether the key is shown by {@code Authorization: Basic}, too
-     * @param token field of the answer that holds the token
-     * @param lifetime field of the answer that holds its life in seconds
+     * @param token field of the answer that holds the token; dots lead into a field
+     * @param lifetime the same for its life in seconds
      * @param shown how the token is shown: {@link Bearer}, {@link Header} or {@link Query}
      */
     record TokenExchange(

@@ -99,6 +99,22 @@ class VendorToolTest {
         assertThat(tool.run("vendor", "check", folder.toString())).as(said()).isZero();
     }
 
+    /** What was recorded before the vendor, or its mapping, has changed, is what one wants to replace. */
+    @Test
+    void aCaseThatTheMappingsDoNotFitAnyMoreCanBeReplaced() throws IOException {
+        String request = folder.resolve("fixtures/tools/request.json").toString();
+        String answer = Files.copy(folder.resolve("fixtures/tools/vendor-reply.json"), root.resolve("answer.json"))
+                .toString();
+        Files.writeString(folder.resolve("fixtures/tools/reply.json"), "{}");
+
+        int other = tool.run("vendor", "record", folder.toString(), "hello", request, answer);
+        int replaced = tool.run("vendor", "record", folder.toString(), "tools", request, answer, "--force");
+
+        assertThat(other).as("the folder is at fault").isEqualTo(1);
+        assertThat(replaced).as(said()).isZero();
+        assertThat(tool.run("vendor", "check", folder.toString())).as(said()).isZero();
+    }
+
     /** What is there is deleted by force: where a path led, that was the whole folder. */
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "../../other", "a/b", ""})

@@ -19,6 +19,8 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 final class CredentialReader {
 
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}");
+    private static final Pattern FIELD =
+            Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}(\\.[A-Za-z][A-Za-z0-9_-]{0,79}){0,4}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]{0,199}");
     private static final Pattern SIGNED = Pattern.compile("[\\p{Print}\\n]{1,500}");
     private static final Pattern SENT = Pattern.compile("\\p{Print}{1,500}");
@@ -125,8 +127,10 @@ final class CredentialReader {
         if (!basic && fields.values().stream().noneMatch(value -> value.contains("{secret}"))) {
             exchange.missing("form", "one of its fields must hold {secret}, unless basic is true");
         }
-        String token = exchange.text("token", PARAMETER, "the name of a field", "access_token");
-        String lifetime = exchange.text("lifetime", PARAMETER, "the name of a field", "expires_in");
+        String token =
+                exchange.text("token", FIELD, "the name of a field, or names with dots between them", "access_token");
+        String lifetime =
+                exchange.text("lifetime", FIELD, "the name of a field, or names with dots between them", "expires_in");
         Credential shown = new Credential.Bearer();
         if (exchange.node("as") instanceof MappingNode) {
             YamlObject as = exchange.object("as");

@@ -6,6 +6,7 @@ import gateway.vendors.Replay;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a vendor folder and finds everything that is wrong with it. Thread-safe. */
 public final class FolderReader {
@@ -22,6 +23,11 @@ public final class FolderReader {
 
     /** @param folder its last name is the vendor's */
     public VendorFolder read(Path folder) {
+        return read(folder, null);
+    }
+
+    /** @param replaced a case that is not replayed, as it is about to be recorded anew; null when all are */
+    VendorFolder read(Path folder, @Nullable String replaced) {
         String name = folder.getFileName().toString();
         Faults faults = new Faults();
         FolderFiles files = new FolderFiles(folder, faults);
@@ -47,7 +53,7 @@ public final class FolderReader {
         checkRoutes(content, files, faults);
         // Replayed last: what a broken card or mapping makes of a fixture says nothing.
         if (faults.isEmpty()) {
-            new Fixtures(files, content, replay, faults).replay();
+            new Fixtures(files, content, replay, faults).replay(replaced);
         }
         return new VendorFolder(faults.isEmpty() ? content : null, faults.all());
     }

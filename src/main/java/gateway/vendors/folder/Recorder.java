@@ -54,7 +54,7 @@ public final class Recorder {
         if (!replace && Files.exists(fixture)) {
             return List.of(new Fault(fixture.toString(), 0, "is there already: name another case, or add --force"));
         }
-        VendorFolder read = reader.read(folder);
+        VendorFolder read = reader.read(folder, name);
         VendorFolder.Content content = read.content();
         if (content == null) {
             return read.faults();
