@@ -84,9 +84,18 @@ public final class SealedThought {
 
     /** Keeps what belongs to the turn as a whole, if anything does. */
     public void signTurn(JsonNode message) {
-        ObjectNode extra = Signatures.of(message);
+        keep(Signatures.of(message));
+        keepBlocks(message);
+    }
+
+    /** Keeps the blocks of the turn, where they say more than the canonical form. */
+    public void keepBlocks(JsonNode message) {
+        keep(Signatures.blocks(message));
+    }
+
+    private void keep(@Nullable ObjectNode extra) {
         if (extra != null) {
-            held.set("extra_content", extra);
+            held.withObject("/extra_content").setAll(extra);
         }
     }
 

@@ -13,6 +13,7 @@ public final class Signatures {
 
     private static final String EXTRA = "extra_content";
     private static final String GOOGLE = "google";
+    private static final String ANTHROPIC = "anthropic";
 
     private Signatures() {}
 
@@ -28,6 +29,20 @@ public final class Signatures {
         }
         ObjectNode extra = JsonNodeFactory.instance.objectNode();
         return extra.set(GOOGLE, google);
+    }
+
+    /**
+     * The {@code extra_content} of a turn whose blocks say more than the canonical form, in their order or kinds; null for
+     * others. Callers whose dialect has such blocks themselves see them, and need none of this.
+     */
+    public static @Nullable ObjectNode blocks(JsonNode message) {
+        JsonNode blocks = message.path(EXTRA).path(ANTHROPIC).path("content");
+        if (!blocks.isArray()) {
+            return null;
+        }
+        ObjectNode extra = JsonNodeFactory.instance.objectNode();
+        extra.putObject(ANTHROPIC).set("content", blocks);
+        return extra;
     }
 
     /** Puts it back on its owner. */

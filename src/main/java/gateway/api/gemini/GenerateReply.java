@@ -37,6 +37,7 @@ final class GenerateReply {
             }
             SealedThought thought = new SealedThought(mapper);
             message.path("thinking_blocks").forEach(thought::add);
+            thought.keepBlocks(message);
             seal(thought, parts);
             ObjectNode candidate = candidate(candidates, choice.path("index").asInt(), parts);
             candidate.put("finishReason", Reasons.finish(choice, says(message, "refusal")));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
 import gateway.api.SealedThought;
+import gateway.api.Signatures;
 
 /** One turn of the model, gathered from its parts into a canonical message. */
 final class ModelTurn {
@@ -63,6 +64,9 @@ final class ModelTurn {
         JsonNode sealed = SealedThought.open(mapper, signature.asText(""));
         if (sealed.isObject()) {
             sealed.path("thinking_blocks").forEach(this::giveBack);
+            if (sealed.path("extra_content") instanceof ObjectNode extra) {
+                Signatures.giveBack(extra, message);
+            }
         } else if (signature.isTextual()) {
             owner.withObject("extra_content").withObject("google").set("thought_signature", signature);
         }
