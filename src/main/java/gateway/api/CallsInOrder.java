@@ -21,15 +21,13 @@ import java.util.Map;
  */
 public final class CallsInOrder implements EventWriter {
 
-    /** Characters that may wait. */
-    private static final int MOST_HELD = 1 << 20;
-
     private static final int NONE = -1;
 
     /** Members of a delta that say something, beside calls. */
     private static final List<String> WORDS = List.of("thinking_blocks", "reasoning_content", "content", "refusal");
 
     private final ObjectMapper mapper;
+    private final int keeps;
     private final EventWriter next;
     /** Calls that the writer has been told of, by number. */
     private final Map<Integer, JsonProgress> told = new HashMap<>();
@@ -39,8 +37,10 @@ public final class CallsInOrder implements EventWriter {
     private int open = NONE;
     private int heldCharacters;
 
-    public CallsInOrder(ObjectMapper mapper, EventWriter next) {
+    /** @param keeps characters that may wait */
+    public CallsInOrder(ObjectMapper mapper, int keeps, EventWriter next) {
         this.mapper = mapper;
+        this.keeps = keeps;
         this.next = next;
         this.envelope = mapper.createObjectNode();
     }
@@ -161,7 +161,7 @@ public final class CallsInOrder implements EventWriter {
     private void keep(int characters) {
         // What is empty takes room, too.
         heldCharacters += characters + 1;
-        if (heldCharacters > MOST_HELD) {
+        if (heldCharacters > keeps) {
             throw new GatewayException(ErrorCode.UPSTREAM_TOO_LARGE, "The vendor tells too many things at a time.");
         }
     }

@@ -10,8 +10,12 @@ public interface Conversion {
      */
     byte[] reply(byte[] canonical);
 
-    /** A new writer for a streamed answer: each vendor that is tried begins one of its own. */
-    EventWriter events();
+    /**
+     * A new writer for a streamed answer: each vendor that is tried begins one of its own.
+     *
+     * @param keeps characters of the answer that it may keep, where its dialect wants something told later, or again
+     */
+    EventWriter events(int keeps);
 
     /** A sign of life within a streamed answer, which no client takes for content. */
     default byte[] heartbeat() {

@@ -83,7 +83,7 @@ final class ChatOperation implements Operation {
                 request(call).promptTokens(),
                 offer.model(),
                 stream,
-                call.conversion().events());
+                call.conversion().events((int) settings.answerMemory().toBytes()));
         HeldEvents held = new HeldEvents((int) settings.eventLimit().toBytes());
         while (true) {
             switch (stream.next()) {

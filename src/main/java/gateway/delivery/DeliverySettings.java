@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param replyLimit size of a buffered reply, unpacked
  * @param embeddingReplyLimit the same for embeddings, all parts of one request together
  * @param eventLimit size of one stream event
+ * @param answerMemory characters of one streamed answer that are kept, in dialects that tell things later or again
  * @param streamLimit longest life of a stream
  * @param writeLimit longest a caller may take for a piece of an answer, at most 64 KB; one who does not read is cut off
  * @param heartbeat silence after which a streaming caller gets a comment
@@ -48,6 +49,7 @@ public record DeliverySettings(
         DataSize replyLimit,
         DataSize embeddingReplyLimit,
         DataSize eventLimit,
+        DataSize answerMemory,
         Duration streamLimit,
         Duration writeLimit,
         Duration heartbeat,
@@ -66,6 +68,7 @@ public record DeliverySettings(
         fits("reply-limit", replyLimit);
         fits("embedding-reply-limit", embeddingReplyLimit);
         fits("event-limit", eventLimit);
+        fits("answer-memory", answerMemory);
         if (bodyMemory.compareTo(bodyLimit) < 0) {
             throw wrong("body-memory", "must not be below body-limit, or no large body could ever be read");
         }

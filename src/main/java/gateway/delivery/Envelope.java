@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What stands around the choices of one answer, filled in where a mapping leaves it out: clients insist on it. */
+/** What stands in and around the choices of one answer, filled in where a mapping leaves it out: clients insist on it. */
 final class Envelope {
 
     static final String WHOLE = "chat.completion";
@@ -59,20 +59,40 @@ final class Envelope {
         return whole;
     }
 
-    /** Says who speaks where a choice begins, which is in its message or in its first delta. */
+    /** Fills in the members of choices; who speaks, where a choice begins: in its message or in its first delta. */
     private ObjectNode spoken(ObjectNode answer) {
         ObjectNode copy = null;
         JsonNode choices = answer.path("choices");
         for (int i = 0; i < choices.size(); i++) {
             JsonNode choice = choices.get(i);
-            if (choice.path(said).isObject()
-                    && begins(choice, i)
-                    && !choice.path(said).hasNonNull("role")) {
+            boolean begins = begins(choice, i);
+            if (!isWhole(choice, begins)) {
                 copy = copy == null ? answer.deepCopy() : copy;
-                ((ObjectNode) copy.path("choices").get(i).get(said)).put("role", "assistant");
+                fill((ObjectNode) copy.path("choices").get(i), i, begins);
             }
         }
         return copy == null ? answer : copy;
+    }
+
+    private boolean isWhole(JsonNode choice, boolean begins) {
+        JsonNode message = choice.path(said);
+        return choice.has("index")
+                && choice.has("finish_reason")
+                && message.isObject()
+                && (!begins || message.hasNonNull("role"));
+    }
+
+    private void fill(ObjectNode choice, int place, boolean begins) {
+        if (!choice.has("index")) {
+            choice.put("index", place);
+        }
+        if (!choice.has("finish_reason")) {
+            choice.putNull("finish_reason");
+        }
+        ObjectNode message = choice.get(said) instanceof ObjectNode told ? told : choice.putObject(said);
+        if (begins && !message.hasNonNull("role")) {
+            message.put("role", "assistant");
+        }
     }
 
     private boolean begins(JsonNode choice, int place) {

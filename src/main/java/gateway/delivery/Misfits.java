@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes note of a vendor's message that its mapping cannot take, and says so without a word of it. Thread-safe. */
+/** Takes note of a vendor's message of which its mapping makes no answer, and says so without a word of it. Thread-safe. */
 final class Misfits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Misfits.class);
@@ -39,13 +39,24 @@ final class Misfits {
      * @param what kind of message, for people
      */
     CallFailure failure(VendorModel from, Mapping mapping, String what, JsonNode message, JsltException e) {
-        String where = mapping.place(e);
+        return failure(from, mapping.place(e), "cannot take " + what, message);
+    }
+
+    /**
+     * @param mapping the one whose result is no answer
+     * @param fault what is wrong with the result, and where
+     */
+    CallFailure failure(VendorModel from, Mapping mapping, JsonNode message, String fault) {
+        return failure(from, mapping.toString(), "gives no answer: " + fault, message);
+    }
+
+    private CallFailure failure(VendorModel from, String where, String fault, JsonNode message) {
         String offer = from.card().name() + '/' + from.model().id();
         kept.record(offer, where, message);
         if (pause != null && due(offer + ' ' + where, pause)) {
-            LOG.warn("Vendor {}: {} cannot take {}; its shape is kept under /actuator/unmapped", offer, where, what);
+            LOG.warn("Vendor {}: {} {}; the message's shape is kept under /actuator/unmapped", offer, where, fault);
         }
-        return new CallFailure(FailureKind.REPLY_UNMAPPABLE, where + " cannot take " + what);
+        return new CallFailure(FailureKind.REPLY_UNMAPPABLE, where + ' ' + fault);
     }
 
     private synchronized boolean due(String place, Duration rest) {

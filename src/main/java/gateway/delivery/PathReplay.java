@@ -98,7 +98,7 @@ final class PathReplay implements Replay {
                 0,
                 to.model(),
                 stream,
-                Dialects.CANONICAL.read(REPLAYED).wayBack().events());
+                Dialects.CANONICAL.read(REPLAYED).wayBack().events(0));
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         try {
             while (true) {

@@ -88,7 +88,7 @@ public final class Refuse {
         Attempt attempt = call.attempt;
         return attempt != null && attempt.answer instanceof Answer.Streamed streamed
                 ? streamed.chunks().writer()
-                : call.conversion().events();
+                : call.conversion().events(0);
     }
 
     private static String said(Call call, CallFailure failure) {

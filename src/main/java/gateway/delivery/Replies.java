@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.JsltException;
+import gateway.vendors.Capability;
 import gateway.vendors.Mapping;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Protocol;
@@ -96,7 +97,13 @@ final class Replies {
 
     private JsonNode mapped(Mapping mapping, VendorModel from, JsonNode tree) {
         try {
-            return envelope(Envelope.WHOLE, from.model()).complete(mapping.apply(tree, facts(from.model())));
+            JsonNode answer = mapping.apply(tree, facts(from.model()));
+            boolean chat = from.model().capability().kind() == Capability.Kind.CHAT;
+            String fault = chat ? new AnswerCheck(true).fault(answer) : null;
+            if (fault != null) {
+                throw misfits.failure(from, mapping, tree, fault);
+            }
+            return envelope(Envelope.WHOLE, from.model()).complete(answer);
         } catch (JsltException e) {
             throw misfits.failure(from, mapping, ANSWER, tree, e);
         }
@@ -166,7 +173,9 @@ final class Replies {
                     case CHUNKED_BYTES -> new TextPiecesReader(in);
                 };
         StreamMapping mapped = mapping == null ? null : new StreamMapping(mapping, facts(from.model()));
-        Envelope envelope = mapping == null ? null : envelope(Envelope.CHUNK, from.model());
-        return new VendorStream(events, reader, mapper, from, mapped, envelope, misfits, refusal);
+        MappedEvents trees = mapped == null && !MappedEvents.areNeeded(protocol)
+                ? null
+                : new MappedEvents(mapper, from, mapped, envelope(Envelope.CHUNK, from.model()), misfits, refusal);
+        return new VendorStream(events, reader, from, trees, refusal);
     }
 }

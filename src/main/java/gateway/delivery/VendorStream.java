@@ -1,13 +1,5 @@
 package gateway.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.schibsted.spt.data.jslt.JsltException;
-import gateway.vendors.ErrorSigns;
-import gateway.vendors.Mapping;
-import gateway.vendors.Protocol;
-import gateway.vendors.StreamMapping;
 import gateway.vendors.StreamShape;
 import gateway.vendors.StreamShape.End;
 import gateway.vendors.VendorModel;
@@ -19,12 +11,10 @@ import gateway.wire.StreamEvent;
 import gateway.wire.ToldUsage;
 import gateway.wire.UnreadableReplyException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Queue;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +36,11 @@ final class VendorStream {
 
     private final EventReader events;
     private final ReplyReader replies;
-    private final ObjectMapper mapper;
-    private final VendorModel from;
-    private final @Nullable Envelope envelope;
-    private final Misfits misfits;
     private final StreamShape shape;
     private final byte @Nullable [] mark;
-    private final ErrorSigns errors;
-    private final @Nullable StreamMapping mapping;
-    private final @Nullable WholeText wholeText;
+    private final Set<String> errorNames;
+    private final @Nullable MappedEvents mapped;
     private final Function<byte[], CallFailure> refusal;
-    private final Queue<JsonNode> waiting = new ArrayDeque<>();
     private byte[] buffer = {};
     private int offset;
     private int length;
@@ -66,29 +50,23 @@ final class VendorStream {
     private boolean finished;
     private boolean ending;
 
-    /** @param refusal what an error among the events, given its data, means */
+    /**
+     * @param mapped null where every event is passed on as it comes
+     * @param refusal what an error among the events, given its data, means
+     */
     VendorStream(
             EventReader events,
             ReplyReader replies,
-            ObjectMapper mapper,
             VendorModel from,
-            @Nullable StreamMapping mapping,
-            @Nullable Envelope envelope,
-            Misfits misfits,
+            @Nullable MappedEvents mapped,
             Function<byte[], CallFailure> refusal) {
         this.events = events;
         this.replies = replies;
-        this.mapper = mapper;
         this.generated = new Generated(from.model().tokenizer());
-        this.from = from;
-        this.envelope = envelope;
-        this.misfits = misfits;
-        Protocol protocol = from.protocol();
-        this.shape = protocol.stream();
+        this.shape = from.protocol().stream();
         this.mark = shape.end() instanceof End.Mark end ? end.data().getBytes(StandardCharsets.UTF_8) : null;
-        this.errors = protocol.errors();
-        this.mapping = mapping;
-        this.wholeText = shape.wholeText() ? new WholeText() : null;
+        this.errorNames = from.protocol().errors().events();
+        this.mapped = mapped;
         this.refusal = refusal;
     }
 
@@ -98,8 +76,8 @@ final class VendorStream {
      * @throws CallFailure when the stream ends without its end, or what comes is no chunk
      */
     Step next() throws IOException {
-        JsonNode mapped = waiting.poll();
-        if (mapped == null && !ending) {
+        byte[] chunk = mapped == null ? null : mapped.poll();
+        if (chunk == null && !ending) {
             StreamEvent event = read();
             if (event == null) {
                 return endOfBody();
@@ -111,20 +89,23 @@ final class VendorStream {
                 return Step.DONE;
             }
             ending = isLast(event);
-            if (event.length() == 0 && !isNamedError(event)) {
+            if (isNamedError(event)) {
+                throw refusal.apply(data(event));
+            }
+            if (event.length() == 0) {
                 return ending ? Step.DONE : Step.COMMENT;
             }
-            if (passesAsItIs(event)) {
+            if (mapped == null) {
                 if (!take(event.buffer(), event.offset(), event.length())) {
                     return ending ? Step.DONE : Step.COMMENT;
                 }
                 joinLines(event);
                 return Step.CHUNK;
             }
-            map(event);
-            mapped = waiting.poll();
+            mapped.read(event);
+            chunk = mapped.poll();
         }
-        if (mapped != null && take(mapped)) {
+        if (chunk != null && take(chunk, 0, chunk.length)) {
             return Step.CHUNK;
         }
         return ending ? Step.DONE : Step.COMMENT;
@@ -155,13 +136,12 @@ final class VendorStream {
         return shape.end() instanceof End.Event last && last.name().equals(event.type());
     }
 
-    /** A vendor of the canonical dialect: no tree is built. */
-    private boolean passesAsItIs(StreamEvent event) {
-        return mapping == null && wholeText == null && errors.when() == null && !isNamedError(event);
+    private boolean isNamedError(StreamEvent event) {
+        return event.type() != null && errorNames.contains(event.type());
     }
 
-    private boolean isNamedError(StreamEvent event) {
-        return event.type() != null && errors.events().contains(event.type());
+    private static byte[] data(StreamEvent event) {
+        return Arrays.copyOfRange(event.buffer(), event.offset(), event.offset() + event.length());
     }
 
     /** What came on several lines would fall apart in an event of ours; in valid JSON a line end is but a space. */
@@ -171,54 +151,6 @@ final class VendorStream {
             if (bytes[i] == '\n' || bytes[i] == '\r') {
                 bytes[i] = ' ';
             }
-        }
-    }
-
-    private void map(StreamEvent event) {
-        JsonNode tree = tree(event);
-        if (isError(event, tree)) {
-            throw refusal.apply(Arrays.copyOfRange(event.buffer(), event.offset(), event.offset() + event.length()));
-        }
-        if (mapping == null) {
-            waiting.add(tree);
-            return;
-        }
-        try {
-            waiting.addAll(mapping.apply(tree, event.type()));
-        } catch (JsltException e) {
-            throw misfits.failure(from, mapping.mapping(), "an event", tree, e);
-        }
-    }
-
-    private JsonNode tree(StreamEvent event) {
-        try {
-            return mapper.readTree(event.buffer(), event.offset(), event.length());
-        } catch (IOException e) {
-            throw new CallFailure(FailureKind.UNREADABLE, "an event is not valid JSON");
-        }
-    }
-
-    private boolean isError(StreamEvent event, JsonNode tree) {
-        if (isNamedError(event)) {
-            return true;
-        }
-        Mapping when = errors.when();
-        try {
-            return when != null && when.apply(tree).asBoolean();
-        } catch (JsltException e) {
-            throw misfits.failure(from, when, "an event", tree, e);
-        }
-    }
-
-    private boolean take(JsonNode chunk) {
-        if (wholeText != null) {
-            wholeText.cut(chunk);
-        }
-        try {
-            byte[] bytes = mapper.writeValueAsBytes(envelope == null ? chunk : envelope.complete(chunk));
-            return take(bytes, 0, bytes.length);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -236,7 +168,7 @@ final class VendorStream {
                 if (ending || facts == null) {
                     return false;
                 }
-                throw new CallFailure(FailureKind.UNREADABLE, "an event has neither choices nor usage");
+                throw unfit("neither choices nor usage");
             }
             facts = read;
             finished |= read.finished() != 0;
@@ -244,11 +176,17 @@ final class VendorStream {
             usage = read.usage() == null ? usage : read.usage();
             return true;
         } catch (UnreadableReplyException e) {
-            if (ending && mapping == null) {
+            if (ending && (mapped == null || !mapped.maps())) {
                 return false;
             }
-            throw new CallFailure(FailureKind.UNREADABLE, String.valueOf(e.getMessage()));
+            throw unfit(String.valueOf(e.getMessage()));
         }
+    }
+
+    private CallFailure unfit(String fault) {
+        return mapped == null || !mapped.maps()
+                ? new CallFailure(FailureKind.UNREADABLE, "an event: " + fault)
+                : mapped.unfit(fault);
     }
 
     /** Reads on to the end of the connection's reply, as long as that does not fail; for after the end mark. */
@@ -291,7 +229,7 @@ final class VendorStream {
 
     /** Events so far of which the mapping said that it does not know them. */
     int unknownEvents() {
-        return mapping == null ? 0 : mapping.unknown();
+        return mapped == null ? 0 : mapped.unknown();
     }
 
     Generated generated() {

@@ -23,7 +23,7 @@ class ToolCallsTest {
 
     private final List<String> seen = new ArrayList<>();
     private final EventWriter numbered = new CallNumbers(new Seen());
-    private final EventWriter ordered = new CallNumbers(new CallsInOrder(JSON, new Seen()));
+    private final EventWriter ordered = new CallNumbers(new CallsInOrder(JSON, 1 << 20, new Seen()));
 
     @Test
     void twoCallsOfOneNumberAreTwo() {

@@ -106,7 +106,7 @@ class ConversionProperties {
 
     private static void streamEveryDialect(String canonical) {
         for (Dialect dialect : Shipped.dialects()) {
-            EventWriter writer = wayBack(dialect).events();
+            EventWriter writer = wayBack(dialect).events(1 << 20);
             EventWriter.Sink sink = (bytes, offset, length) -> Objects.checkFromIndexSize(offset, length, bytes.length);
             canonical
                     .lines()

@@ -81,7 +81,7 @@ class RoundTripProperties {
 
         byte[] whole = wayBack.reply(REPLAY.reply(claude, bytes(message)));
         String stream = AnthropicJson.stream(message.toString());
-        String streamed = written(wayBack.events(), REPLAY.stream(claude, stream));
+        String streamed = written(wayBack.events(1 << 20), REPLAY.stream(claude, stream));
 
         assertThat(tree(whole)).isEqualTo(message);
         assertThat(blocks(streamed)).as(streamed).isEqualTo(blocks(stream));

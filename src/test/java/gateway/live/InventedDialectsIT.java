@@ -195,6 +195,46 @@ class InventedDialectsIT {
         vendor.delete();
     }
 
+    /** What no client could read is not passed on for an answer: it is told where the mapping is to be mended. */
+    @Test
+    void aMappingThatMakesNoAnswerIsNamedWithItsPlace() {
+        TestVendor vendor = vendor(
+                "auth: none\nstream: {end: close}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"nme\":.t,\"arguments\":\"{}\"}}]}}]}",
+                Map.of("response.jslt", "{\"choices\":[{\"message\":{\"content\":.t},\"finish_reason\":.why}]}"));
+        fake.next(Script.json(200, "{\"t\":\"secret\",\"why\":\"done\"}"), Script.rawStream("data: {\"t\":\"f\"}\n\n"));
+
+        HttpResponse<String> whole = gateway.chat(vendor.request());
+        HttpResponse<String> stream = gateway.chat(vendor.streamRequest());
+
+        assertThat(whole.statusCode()).isEqualTo(502);
+        assertThat(whole.body())
+                .contains("vendor_reply_unmappable", vendor.name() + "/response.jslt gives no answer")
+                .contains("choices[0].finish_reason is none of stop, length")
+                .doesNotContain("secret");
+        assertThat(stream.statusCode()).isEqualTo(502);
+        assertThat(stream.body())
+                .contains("vendor_reply_unmappable", "choices[0].delta.tool_calls[0].function.name is no name");
+        assertThat(gateway.bean(UnmappedMessages.class).all())
+                .filteredOn(each -> each.offer().startsWith(vendor.name()))
+                .hasSize(2);
+        vendor.delete();
+    }
+
+    /** Clients read these without looking whether they are there. */
+    @Test
+    void whatStandsAboutAChoiceIsFilledIn() {
+        TestVendor vendor = vendor(
+                "auth: none\nstream: {end: close}",
+                "{\"choices\":[if (.end) {\"finish_reason\":.end} else {\"delta\":{\"content\":.t}}]}");
+        fake.next(Script.rawStream("data: {\"t\":\"hi\"}\n\ndata: {\"end\":\"stop\"}\n\n"));
+
+        assertThat(gateway.chat(vendor.streamRequest()).body())
+                .contains("{\"delta\":{\"content\":\"hi\",\"role\":\"assistant\"},\"index\":0,\"finish_reason\":null}")
+                .contains("{\"finish_reason\":\"stop\",\"index\":0,\"delta\":{}}");
+        vendor.delete();
+    }
+
     private TestVendor vendor(String card, String event) {
         return vendor(card, event, Map.of());
     }

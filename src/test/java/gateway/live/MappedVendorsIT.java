@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped vendors whose dialect is their own, called over HTTP with what their fixtures recorded. */
 class MappedVendorsIT {
@@ -242,14 +241,20 @@ class MappedVendorsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1,2]", "%s garbage {", "%s {\"more\":1}"})
-    void aReplyTheMappingCannotTakeIsNoAnswer(String body) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1,2]           | vendor_reply_unmappable",
+                "%s garbage {    | vendor_reply_invalid",
+                "%s {\"more\":1} | vendor_reply_invalid"
+            })
+    void aReplyTheMappingCannotTakeIsNoAnswer(String body, String code) throws IOException {
         VENDOR.always(Script.json(200, body.replace("%s", recorded("claude", "tools", "vendor-reply.json"))));
 
         HttpResponse<String> answer = gateway.chat(recorded("claude", "tools", "request.json"));
 
         assertThat(answer.statusCode()).isEqualTo(502);
-        assertThat(answer.body()).contains("vendor_reply_invalid");
+        assertThat(answer.body()).contains(code);
     }
 
     /** @param vendor a folder, or {@code folder/capability}, whose fixtures then begin with the capability's name */

@@ -110,8 +110,8 @@ final class AnthropicMessages implements CountingDialect, ListingDialect {
         }
 
         @Override
-        public EventWriter events() {
-            return new CallsInOrder(mapper, new MessageEvents(mapper));
+        public EventWriter events(int keeps) {
+            return new CallsInOrder(mapper, keeps, new MessageEvents(mapper));
         }
     }
 }

@@ -36,7 +36,7 @@ record Embedding(ObjectMapper mapper, boolean together) implements Conversion {
     }
 
     @Override
-    public EventWriter events() {
+    public EventWriter events(int keeps) {
         throw new UnsupportedOperationException("vectors are never streamed");
     }
 }

@@ -158,8 +158,8 @@ final class GenerateContent implements CountingDialect, EmbeddingDialect, Listin
         }
 
         @Override
-        public EventWriter events() {
-            return new GenerateEvents(mapper, array);
+        public EventWriter events(int keeps) {
+            return new GenerateEvents(mapper, array, keeps);
         }
 
         @Override

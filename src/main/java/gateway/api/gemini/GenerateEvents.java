@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenerateEvents implements EventWriter {
 
-    /** Characters of all that waits for the last event: calls, signed thoughts, and words at the end or after it. */
-    private static final int MOST_GATHERED = 4 << 20;
-
     private static final byte[] OPEN = {'['};
     private static final byte[] COMMA = {',', '\n'};
     private static final byte[] CLOSE = {']'};
@@ -32,6 +29,7 @@ final class GenerateEvents implements EventWriter {
     private final ObjectMapper mapper;
     private final GenerateReply reply;
     private final boolean array;
+    private final int keeps;
     private final Map<Integer, Ending> endings = new TreeMap<>();
     private int gathered;
     private boolean begun;
@@ -39,11 +37,15 @@ final class GenerateEvents implements EventWriter {
     private @Nullable ObjectNode feedback;
     private JsonNode usage;
 
-    /** @param array elements of one JSON array instead of events */
-    GenerateEvents(ObjectMapper mapper, boolean array) {
+    /**
+     * @param array elements of one JSON array instead of events
+     * @param keeps characters of all that waits for the last event: calls, signed thoughts, words at the end or after it
+     */
+    GenerateEvents(ObjectMapper mapper, boolean array, int keeps) {
         this.mapper = mapper;
         this.reply = new GenerateReply(mapper);
         this.array = array;
+        this.keeps = keeps;
         this.usage = mapper.nullNode();
     }
 
@@ -122,7 +124,7 @@ final class GenerateEvents implements EventWriter {
 
     private void keep(int characters) {
         gathered += characters;
-        if (gathered > MOST_GATHERED) {
+        if (gathered > keeps) {
             throw new GatewayException(
                     ErrorCode.UPSTREAM_TOO_LARGE, "The vendor tells too much that has to wait for the end.");
         }

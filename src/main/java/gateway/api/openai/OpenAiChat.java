@@ -91,7 +91,7 @@ public final class OpenAiChat implements ListingDialect {
         }
 
         @Override
-        public EventWriter events() {
+        public EventWriter events(int keeps) {
             return EVENTS;
         }
     }

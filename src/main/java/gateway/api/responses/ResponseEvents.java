@@ -24,11 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseEvents implements EventWriter {
 
-    /** Characters of one answer, all its items together. */
-    private static final int MOST_KEPT = 4 << 20;
-
     private final ObjectMapper mapper;
     private final ResponseReply reply;
+    private final int keeps;
     private @Nullable ObjectNode response;
     private @Nullable OpenItem open;
     /** Which of the canonical calls the open item is. */
@@ -41,9 +39,11 @@ final class ResponseEvents implements EventWriter {
     private @Nullable String finish;
     private JsonNode usage;
 
-    ResponseEvents(ObjectMapper mapper, ResponseReply reply) {
+    /** @param keeps characters of one answer, all its items together */
+    ResponseEvents(ObjectMapper mapper, ResponseReply reply, int keeps) {
         this.mapper = mapper;
         this.reply = reply;
+        this.keeps = keeps;
         this.usage = mapper.createObjectNode();
     }
 
@@ -279,7 +279,7 @@ final class ResponseEvents implements EventWriter {
 
     private void keep(int characters) {
         kept += characters;
-        if (kept > MOST_KEPT) {
+        if (kept > keeps) {
             throw new GatewayException(ErrorCode.UPSTREAM_TOO_LARGE, "The answer is too long for this dialect.");
         }
     }

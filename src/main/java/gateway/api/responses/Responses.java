@@ -73,8 +73,9 @@ final class Responses implements Dialect {
         }
 
         @Override
-        public EventWriter events() {
-            return new CallsInOrder(mapper, new ResponseEvents(mapper, new ResponseReply(mapper, asked)));
+        public EventWriter events(int keeps) {
+            ResponseEvents events = new ResponseEvents(mapper, new ResponseReply(mapper, asked), keeps);
+            return new CallsInOrder(mapper, keeps, events);
         }
     }
 }

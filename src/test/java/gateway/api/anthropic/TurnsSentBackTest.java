@@ -111,7 +111,7 @@ class TurnsSentBackTest {
     private static ArrayNode events(String... deltas) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         EventWriter.Sink sink = told::write;
-        EventWriter writer = asked("").wayBack().events();
+        EventWriter writer = asked("").wayBack().events(1 << 20);
         for (String delta : deltas) {
             byte[] chunk = ("{\"id\":\"c\",\"choices\":[{\"delta\":" + delta + "}]}").getBytes(UTF_8);
             writer.chunk(chunk, 0, chunk.length, sink);

@@ -18,7 +18,7 @@ class GenerateEventsTest {
     private final EventWriter events = new GenerateContent(64)
             .read(new Asked(PATH, null, REQUEST.getBytes(UTF_8)))
             .wayBack()
-            .events();
+            .events(1 << 20);
 
     @Test
     void aVendorThatTalksOnAfterTheEndFillsNoMemory() {

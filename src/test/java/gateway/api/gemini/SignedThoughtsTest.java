@@ -115,7 +115,7 @@ class SignedThoughtsTest {
 
     @Test
     void aThoughtWithoutEndFillsNoMemory() {
-        EventWriter events = asked.wayBack().events();
+        EventWriter events = asked.wayBack().events(1 << 20);
         byte[] more = chunk("{\"thinking_blocks\":[{\"index\":0,\"thinking\":\"" + "x".repeat(1 << 20) + "\"}]}");
 
         assertThatThrownBy(() -> {
@@ -136,7 +136,7 @@ class SignedThoughtsTest {
 
     /** The parts of all events, as a client has them in the end. */
     private JsonNode streamed(String... deltas) {
-        EventWriter events = asked.wayBack().events();
+        EventWriter events = asked.wayBack().events(1 << 20);
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         for (String delta : deltas) {
             byte[] chunk = chunk(delta);

@@ -61,7 +61,7 @@ final class Dialogue {
     List<JsonNode> told(String... choices) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         EventWriter.Sink sink = told::write;
-        EventWriter writer = new CallNumbers(read.wayBack().events());
+        EventWriter writer = new CallNumbers(read.wayBack().events(1 << 20));
         for (String choice : choices) {
             byte[] bytes = chunk(choice);
             writer.chunk(bytes, 0, bytes.length, sink);
