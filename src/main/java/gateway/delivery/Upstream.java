@@ -32,12 +32,18 @@ public final class Upstream {
         CURRENT.remove();
     }
 
-    /** Tells the upstream of the calling thread, if there is one, how its connection is cut. */
-    public static void connected(Runnable abort) {
+    /**
+     * Tells the upstream of the calling thread, if there is one, how its connection is cut.
+     *
+     * @return whether the call is still wanted
+     */
+    public static boolean connected(Runnable abort) {
         Upstream upstream = CURRENT.get();
-        if (upstream != null) {
-            upstream.onCancel(abort);
+        if (upstream == null) {
+            return true;
         }
+        upstream.onCancel(abort);
+        return upstream.reason() == null;
     }
 
     /** How the call of the calling thread is signed; null when it is not. */

@@ -29,7 +29,8 @@ final class ChannelSockets extends PoolingHttpClientConnectionManagerBuilder {
                         .build());
     }
 
-    private static Socket socket(@Nullable Proxy socks) throws IOException {
-        return socks == null ? SocketChannel.open().socket() : new Socket(socks);
+    /** @param none no setting leads through a proxy */
+    private static Socket socket(@Nullable Proxy none) throws IOException {
+        return SocketChannel.open().socket();
     }
 }

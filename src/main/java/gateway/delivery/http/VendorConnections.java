@@ -2,6 +2,7 @@ package gateway.delivery.http;
 
 import gateway.delivery.Upstream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,9 @@ final class VendorConnections {
         HttpClientContext context = HttpClientContext.create();
         ConnectionEndpoint endpoint = usable(route);
         try {
-            Upstream.connected(() -> endpoint.close(CloseMode.IMMEDIATE));
+            if (!Upstream.connected(() -> endpoint.close(CloseMode.IMMEDIATE))) {
+                throw new InterruptedIOException("cancelled while waiting for a connection");
+            }
             if (!endpoint.isConnected()) {
                 pool.connect(endpoint, connect, context);
             }
@@ -93,7 +96,7 @@ final class VendorConnections {
         }
         SocketChannel channel = connection.getSocket().getChannel();
         if (channel == null) {
-            // Behind a proxy of sockets.
+            // A pool of other sockets than ours, at which one cannot look.
             return false;
         }
         try {
