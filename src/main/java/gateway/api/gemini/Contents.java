@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Fields;
+import gateway.api.Signatures;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -60,6 +61,12 @@ final class Contents {
         } else {
             throw Fields.wrong(path + ".role", "must be user or model");
         }
+    }
+
+    /** To be called when all were added. */
+    void end() {
+        // Only now: a turn may be told in several contents.
+        messages.forEach(message -> Signatures.leaveOutOthers((ObjectNode) message));
     }
 
     private void user(JsonNode content, String path) {

@@ -57,6 +57,7 @@ final class GenerateRequest {
         for (JsonNode content : Fields.items(in, "contents", "contents")) {
             contents.add(content, "contents[" + index++ + ']');
         }
+        contents.end();
         if (index == 0) {
             throw Fields.wrong("contents", "is missing or empty");
         }

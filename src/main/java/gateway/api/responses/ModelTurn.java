@@ -110,6 +110,7 @@ final class ModelTurn {
         }
         if (!extra.isEmpty()) {
             Signatures.giveBack(extra, message);
+            Signatures.leaveOutOthers(message);
         }
         calls.forEach(call -> giveBack(call.get("id").textValue(), (ObjectNode) call));
         pictures.forEach(this::giveBack);
