@@ -6,7 +6,6 @@ import gateway.vendors.Replay;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a vendor folder and finds everything that is wrong with it. Thread-safe. */
 public final class FolderReader {
@@ -23,11 +22,11 @@ public final class FolderReader {
 
     /** @param folder its last name is the vendor's */
     public VendorFolder read(Path folder) {
-        return read(folder, null);
+        return read(folder, true);
     }
 
-    /** @param replaced a case that is not replayed, as it is about to be recorded anew; null when all are */
-    VendorFolder read(Path folder, @Nullable String replaced) {
+    /** @param replays whether what was recorded has to come out as it did */
+    VendorFolder read(Path folder, boolean replays) {
         String name = folder.getFileName().toString();
         Faults faults = new Faults();
         FolderFiles files = new FolderFiles(folder, faults);
@@ -52,8 +51,8 @@ public final class FolderReader {
         VendorFolder.Content content = new VendorFolder.Content(blueprint, routes, mappings);
         checkRoutes(content, files, faults);
         // Replayed last: what a broken card or mapping makes of a fixture says nothing.
-        if (faults.isEmpty()) {
-            new Fixtures(files, content, replay, faults).replay(replaced);
+        if (replays && faults.isEmpty()) {
+            new Fixtures(files, content, replay, faults).replay();
         }
         return new VendorFolder(faults.isEmpty() ? content : null, faults.all());
     }

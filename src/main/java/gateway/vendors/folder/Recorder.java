@@ -54,7 +54,8 @@ public final class Recorder {
         if (!replace && Files.exists(fixture)) {
             return List.of(new Fault(fixture.toString(), 0, "is there already: name another case, or add --force"));
         }
-        VendorFolder read = reader.read(folder, name);
+        // Other cases may be out of date, too: one after the other is recorded anew.
+        VendorFolder read = reader.read(folder, false);
         VendorFolder.Content content = read.content();
         if (content == null) {
             return read.faults();
