@@ -47,6 +47,14 @@ final class WholeText {
                 String owner = choice.path("index").asText("0");
                 cut(delta, "content", owner);
                 cut(delta, "reasoning_content", owner);
+                for (JsonNode block : delta.path("thinking_blocks")) {
+                    if (block instanceof ObjectNode thought) {
+                        cut(
+                                thought,
+                                "thinking",
+                                owner + "/thought" + block.path("index").asText("0"));
+                    }
+                }
                 for (JsonNode call : delta.path("tool_calls")) {
                     cutCall(call, owner + '/' + call.path("index").asText("0"));
                 }

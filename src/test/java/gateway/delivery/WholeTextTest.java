@@ -34,6 +34,25 @@ class WholeTextTest {
         assertThatThrownBy(() -> cut("Hell")).isInstanceOf(CallFailure.class);
     }
 
+    /** Else its vendor gets back another text than it has signed. */
+    @Test
+    void aSignedThoughtIsCutAsItsTextIs() throws Exception {
+        assertThat(thought("Hmm,", "")).isEqualTo("Hmm,");
+        assertThat(thought("Hmm, yes.", "s")).isEqualTo(" yes.");
+    }
+
+    private String thought(String text, String signature) throws Exception {
+        JsonNode chunk = new ObjectMapper()
+                .readTree("{\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"" + text
+                        + "\",\"thinking_blocks\":[{\"index\":0,\"type\":\"thinking\",\"thinking\":\"" + text
+                        + "\",\"signature\":\"" + signature + "\"}]}}]}");
+        whole.cut(chunk);
+        assertThat(chunk.at("/choices/0/delta/reasoning_content").textValue())
+                .isEqualTo(
+                        chunk.at("/choices/0/delta/thinking_blocks/0/thinking").textValue());
+        return chunk.at("/choices/0/delta/thinking_blocks/0/thinking").textValue();
+    }
+
     private String cut(String text) throws Exception {
         JsonNode chunk =
                 new ObjectMapper().readTree("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}");
