@@ -40,7 +40,7 @@ public final class UnmappedMessages {
      * One of them.
      *
      * @param offer for example {@code globex/globex-chat}
-     * @param mapping its file and, where the fault has one, the line
+     * @param mapping its file with the line, or with the place in its result that is wrong
      * @param message its JSON with every text replaced by its length, every number by a word for one
      */
     public record Unmapped(Instant at, String offer, String mapping, JsonNode message) {}

@@ -27,7 +27,7 @@ public final class CallsInOrder implements EventWriter {
     private static final List<String> WORDS = List.of("thinking_blocks", "reasoning_content", "content", "refusal");
 
     private final ObjectMapper mapper;
-    private final int keeps;
+    private final AnswerMemory memory;
     private final EventWriter next;
     /** Calls that the writer has been told of, by number. */
     private final Map<Integer, JsonProgress> told = new HashMap<>();
@@ -35,12 +35,11 @@ public final class CallsInOrder implements EventWriter {
     private final Deque<Held> held = new ArrayDeque<>();
     private ObjectNode envelope;
     private int open = NONE;
-    private int heldCharacters;
 
-    /** @param keeps characters that may wait */
-    public CallsInOrder(ObjectMapper mapper, int keeps, EventWriter next) {
+    /** @param memory of what waits */
+    public CallsInOrder(ObjectMapper mapper, AnswerMemory memory, EventWriter next) {
         this.mapper = mapper;
-        this.keeps = keeps;
+        this.memory = memory;
         this.next = next;
         this.envelope = mapper.createObjectNode();
     }
@@ -146,7 +145,7 @@ public final class CallsInOrder implements EventWriter {
         for (Held each : held) {
             if (each.number == number) {
                 each.arguments.append(arguments);
-                keep(arguments.length());
+                memory.keep(arguments.length());
                 return;
             }
         }
@@ -155,15 +154,7 @@ public final class CallsInOrder implements EventWriter {
 
     private void hold(Held more, int characters) {
         held.add(more);
-        keep(characters);
-    }
-
-    private void keep(int characters) {
-        // What is empty takes room, too.
-        heldCharacters += characters + 1;
-        if (heldCharacters > keeps) {
-            throw new GatewayException(ErrorCode.UPSTREAM_TOO_LARGE, "The vendor tells too many things at a time.");
-        }
+        memory.keep(characters);
     }
 
     private void releaseWhile(boolean anyway, Sink sink) {

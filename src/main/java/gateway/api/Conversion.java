@@ -13,9 +13,9 @@ public interface Conversion {
     /**
      * A new writer for a streamed answer: each vendor that is tried begins one of its own.
      *
-     * @param keeps characters of the answer that it may keep, where its dialect wants something told later, or again
+     * @param memory what it may keep of the answer
      */
-    EventWriter events(int keeps);
+    EventWriter events(AnswerMemory memory);
 
     /** A sign of life within a streamed answer, which no client takes for content. */
     default byte[] heartbeat() {

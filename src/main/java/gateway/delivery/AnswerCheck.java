@@ -1,9 +1,12 @@
 package gateway.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gateway.vendors.CloseNames;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class AnswerCheck {
 
     private static final List<String> ENDS = List.of("stop", "length", "tool_calls", "content_filter", "function_call");
+    /** What a mapping calls a thing; anything longer may be somebody's words. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_. -]{1,40}");
+
     private static final List<String> TEXTS = List.of("content", "reasoning_content", "refusal");
     private static final List<String> LISTS = List.of("tool_calls", "images", "thinking_blocks");
 
+    private static final Set<String> OF_ANSWER = Set.of("choices", "usage");
+    private static final Set<String> OF_MESSAGE =
+            Set.of("content", "reasoning_content", "refusal", "tool_calls", "images", "thinking_blocks");
+
     private final boolean whole;
     private final String said;
+    private final Set<String> ofChoice;
     private final Set<String> begun = new HashSet<>();
 
     /** @param whole whether the answer comes at once, not in chunks */
     AnswerCheck(boolean whole) {
         this.whole = whole;
         this.said = whole ? "message" : "delta";
+        this.ofChoice = Set.of(said, "finish_reason");
     }
 
     /** What is wrong, with its place, and nothing of what was said; null when all is right. */
@@ -35,9 +47,17 @@ final class AnswerCheck {
         if (answer.hasNonNull("error")) {
             return null;
         }
+        String slip = slip(answer, OF_ANSWER);
+        if (slip != null) {
+            return slip.substring(1);
+        }
         JsonNode choices = answer.path("choices");
         if (choices.isMissingNode()) {
             return ofNone(answer);
+        }
+        if (choices.isNull()) {
+            // Of a message without any: that is its vendor's fault, and found out later.
+            return null;
         }
         if (!choices.isArray()) {
             return "choices is no array";
@@ -53,7 +73,8 @@ final class AnswerCheck {
 
     private @Nullable String ofNone(JsonNode answer) {
         if (answer.has("unknown")) {
-            return "the mapping does not know it";
+            String what = answer.path("unknown").asText("");
+            return "the mapping does not know it" + (NAME.matcher(what).matches() ? ", " + what : "");
         }
         return whole ? "choices is missing" : null;
     }
@@ -62,9 +83,16 @@ final class AnswerCheck {
         if (!choice.isObject()) {
             return " is no object";
         }
+        String slip = slip(choice, ofChoice);
+        if (slip != null) {
+            return slip;
+        }
         JsonNode end = choice.path("finish_reason");
-        if (end.isTextual() ? !ENDS.contains(end.textValue()) : !isNone(end) || whole) {
+        if (end.isTextual() ? !ENDS.contains(end.textValue()) : !isNone(end)) {
             return ".finish_reason is none of " + String.join(", ", ENDS);
+        }
+        if (whole && end.isMissingNode()) {
+            return ".finish_reason is missing";
         }
         JsonNode message = choice.path(said);
         if (!message.isObject()) {
@@ -75,6 +103,10 @@ final class AnswerCheck {
     }
 
     private @Nullable String ofMessage(JsonNode message, int choice) {
+        String slip = slip(message, OF_MESSAGE);
+        if (slip != null) {
+            return slip;
+        }
         for (String field : TEXTS) {
             JsonNode text = message.path(field);
             boolean parts = whole && text.isArray() && field.equals("content");
@@ -101,23 +133,45 @@ final class AnswerCheck {
 
     /** A call is named in its first piece, or nobody knows whose arguments the others are. */
     private @Nullable String ofCall(JsonNode call, String number) {
-        JsonNode function = call.path("function");
+        boolean custom = call.path("custom").isObject();
+        JsonNode function = call.path(custom ? "custom" : "function");
         JsonNode name = function.path("name");
         boolean named = name.isTextual() && !name.textValue().isBlank();
         if (!named && (!isNone(name) || whole || !begun.contains(number))) {
-            return ".function.name is no name";
+            return custom ? ".custom.name is no name" : ".function.name is no name";
         }
         begun.add(number);
         JsonNode arguments = function.path("arguments");
-        boolean left = isNone(arguments) && !whole;
-        return arguments.isTextual() || left ? null : ".function.arguments is no text";
+        return arguments.isTextual() || isNone(arguments) ? null : ".function.arguments is no text";
     }
 
-    /** An answer that a vendor has left empty was counted, or is filtered. */
+    /** A name that is one of these but for a slip, and holds what that one would: what it holds would be lost. */
+    private static @Nullable String slip(JsonNode object, Set<String> known) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            String name = member.getKey();
+            for (String meant : known.contains(name) ? Set.<String>of() : known) {
+                if (!object.has(meant) && holds(meant, member.getValue()) && CloseNames.areOneSlipApart(name, meant)) {
+                    return '.' + name + " is not known; did you mean " + meant + '?';
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean holds(String name, JsonNode value) {
+        return switch (name) {
+            case "choices", "tool_calls", "images", "thinking_blocks" -> value.isArray();
+            case "message", "delta", "usage" -> value.isObject();
+            default -> value.isTextual();
+        };
+    }
+
+    /** An answer that a vendor has left empty was counted, or says why. */
     private boolean saysNothing(JsonNode answer) {
         for (JsonNode choice : answer.path("choices")) {
-            if (speaks(choice.path(said))
-                    || "content_filter".equals(choice.path("finish_reason").textValue())) {
+            String end = choice.path("finish_reason").asText("stop");
+            boolean explained = !end.equals("stop") || choice.hasNonNull("stop_reason");
+            if (explained || speaks(choice.path(said))) {
                 return false;
             }
         }
@@ -130,14 +184,10 @@ final class AnswerCheck {
     }
 
     private static boolean speaks(JsonNode message) {
-        for (String field : TEXTS) {
-            JsonNode text = message.path(field);
-            if (!text.asText("").isEmpty() || !text.isEmpty()) {
-                return true;
-            }
-        }
-        for (String field : LISTS) {
-            if (!message.path(field).isEmpty()) {
+        for (Map.Entry<String, JsonNode> member : message.properties()) {
+            JsonNode value = member.getValue();
+            if (!member.getKey().equals("role")
+                    && (!value.isEmpty() || !value.asText("").isEmpty())) {
                 return true;
             }
         }

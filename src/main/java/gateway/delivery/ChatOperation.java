@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.api.AnswerMemory;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequest;
@@ -83,7 +84,8 @@ final class ChatOperation implements Operation {
                 request(call).promptTokens(),
                 offer.model(),
                 stream,
-                call.conversion().events((int) settings.answerMemory().toBytes()));
+                call.conversion()
+                        .events(new AnswerMemory((int) settings.answerMemory().toBytes())));
         HeldEvents held = new HeldEvents((int) settings.eventLimit().toBytes());
         while (true) {
             switch (stream.next()) {

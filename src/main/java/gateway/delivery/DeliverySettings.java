@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param replyLimit size of a buffered reply, unpacked
  * @param embeddingReplyLimit the same for embeddings, all parts of one request together
  * @param eventLimit size of one stream event
- * @param answerMemory characters of one streamed answer that are kept, in dialects that tell things later or again
+ * @param answerMemory characters kept of each streamed answer, in dialects that tell things later or again
  * @param streamLimit longest life of a stream
  * @param writeLimit longest a caller may take for a piece of an answer, at most 64 KB; one who does not read is cut off
  * @param heartbeat silence after which a streaming caller gets a comment

@@ -79,7 +79,20 @@ final class Envelope {
         return choice.has("index")
                 && choice.has("finish_reason")
                 && message.isObject()
-                && (!begins || message.hasNonNull("role"));
+                && (!begins || message.hasNonNull("role"))
+                && !lacksArguments(message);
+    }
+
+    /** Where an answer comes at once, a call that has none yet has none at all. */
+    private boolean lacksArguments(JsonNode message) {
+        for (JsonNode call : message.path("tool_calls")) {
+            if (object.equals(WHOLE)
+                    && call.has("function")
+                    && !call.path("function").hasNonNull("arguments")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void fill(ObjectNode choice, int place, boolean begins) {
@@ -92,6 +105,13 @@ final class Envelope {
         ObjectNode message = choice.get(said) instanceof ObjectNode told ? told : choice.putObject(said);
         if (begins && !message.hasNonNull("role")) {
             message.put("role", "assistant");
+        }
+        if (lacksArguments(message)) {
+            for (JsonNode call : message.path("tool_calls")) {
+                if (call.get("function") instanceof ObjectNode function && !function.hasNonNull("arguments")) {
+                    function.put("arguments", "{}");
+                }
+            }
         }
     }
 

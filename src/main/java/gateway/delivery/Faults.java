@@ -45,7 +45,7 @@ final class Faults {
             // dialect,
             // which has read the vendor's answer.
             return switch (refusal.code()) {
-                case UPSTREAM_TOO_LARGE -> new CallFailure(FailureKind.TOO_LARGE, said(FailureKind.TOO_LARGE));
+                case UPSTREAM_TOO_LARGE -> new CallFailure(FailureKind.OUR_LIMIT, String.valueOf(refusal.getMessage()));
                 case VENDOR_REPLY_INVALID ->
                     new CallFailure(FailureKind.UNREADABLE, "it does not fit the caller's dialect");
                 default -> CallFailure.caller(refusal);

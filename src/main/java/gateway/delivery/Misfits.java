@@ -39,7 +39,8 @@ final class Misfits {
      * @param what kind of message, for people
      */
     CallFailure failure(VendorModel from, Mapping mapping, String what, JsonNode message, JsltException e) {
-        return failure(from, mapping.place(e), "cannot take " + what, message);
+        String place = mapping.place(e);
+        return failure(from, place, place + " cannot take " + what, message);
     }
 
     /**
@@ -47,16 +48,16 @@ final class Misfits {
      * @param fault what is wrong with the result, and where
      */
     CallFailure failure(VendorModel from, Mapping mapping, JsonNode message, String fault) {
-        return failure(from, mapping.toString(), "gives no answer: " + fault, message);
+        return failure(from, mapping + ": " + fault, mapping + " gives no answer: " + fault, message);
     }
 
-    private CallFailure failure(VendorModel from, String where, String fault, JsonNode message) {
+    private CallFailure failure(VendorModel from, String where, String said, JsonNode message) {
         String offer = from.card().name() + '/' + from.model().id();
         kept.record(offer, where, message);
         if (pause != null && due(offer + ' ' + where, pause)) {
-            LOG.warn("Vendor {}: {} {}; the message's shape is kept under /actuator/unmapped", offer, where, fault);
+            LOG.warn("Vendor {}: {}; the message's shape is kept under /actuator/unmapped", offer, said);
         }
-        return new CallFailure(FailureKind.REPLY_UNMAPPABLE, where + ' ' + fault);
+        return new CallFailure(FailureKind.REPLY_UNMAPPABLE, said);
     }
 
     private synchronized boolean due(String place, Duration rest) {

@@ -2,6 +2,7 @@ package gateway.delivery;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.api.AnswerMemory;
 import gateway.api.Asked;
 import gateway.api.Dialects;
 import gateway.vendors.Capability;
@@ -98,7 +99,7 @@ final class PathReplay implements Replay {
                 0,
                 to.model(),
                 stream,
-                Dialects.CANONICAL.read(REPLAYED).wayBack().events(0));
+                Dialects.CANONICAL.read(REPLAYED).wayBack().events(new AnswerMemory(0)));
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         try {
             while (true) {

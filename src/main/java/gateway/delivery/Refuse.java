@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.api.AnswerMemory;
 import gateway.api.ApiError;
 import gateway.api.EventWriter;
 import gateway.fault.ErrorCode;
@@ -88,7 +89,7 @@ public final class Refuse {
         Attempt attempt = call.attempt;
         return attempt != null && attempt.answer instanceof Answer.Streamed streamed
                 ? streamed.chunks().writer()
-                : call.conversion().events(0);
+                : call.conversion().events(new AnswerMemory(0));
     }
 
     private static String said(Call call, CallFailure failure) {

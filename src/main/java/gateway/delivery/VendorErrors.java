@@ -24,6 +24,9 @@ final class VendorErrors {
     /** A code, as against a sentence or a number. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{1,63}");
 
+    /** A code that the card does not explain, as against words. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
+
     private static final int TOO_LARGE = 413;
     private static final int LONGEST_TEXT = 500;
     private static final double LONGEST_PAUSE_SECONDS = 1e6;
@@ -47,7 +50,7 @@ final class VendorErrors {
         if (kind == FailureKind.CALLER) {
             return CallFailure.caller(told(status, error, attempt));
         }
-        return new CallFailure(kind, "HTTP " + status, pause(error, retryAfter));
+        return new CallFailure(kind, "HTTP " + status + explained(kind), pause(error, retryAfter));
     }
 
     /** An error under a status of success: what it says counts, not the status. */
@@ -61,7 +64,13 @@ final class VendorErrors {
         if (kind == FailureKind.CALLER) {
             return CallFailure.caller(told(attempt.status, error, attempt));
         }
-        return new CallFailure(kind, "an error instead of an answer", pause(error, null));
+        String shown = cleaned(code, attempt);
+        String named = kind == FailureKind.ERROR_IN_REPLY && CODE.matcher(shown).matches() ? ", of code " + shown : "";
+        return new CallFailure(kind, "an error instead of an answer" + named + explained(kind), pause(error, null));
+    }
+
+    private static String explained(FailureKind kind) {
+        return kind == FailureKind.UNKNOWN_MODEL ? ": it does not know the model that its card names" : "";
     }
 
     /**

@@ -36,6 +36,26 @@ public final class CloseNames {
                 .toList();
     }
 
+    /** Whether one is the other with a letter left out, put in, changed, or two in each other's place. */
+    public static boolean areOneSlipApart(String a, String b) {
+        if (a.length() > b.length()) {
+            return areOneSlipApart(b, a);
+        }
+        if (a.equals(b) || b.length() - a.length() > 1) {
+            return false;
+        }
+        int from = 0;
+        while (from < a.length() && a.charAt(from) == b.charAt(from)) {
+            from++;
+        }
+        String left = b.substring(from + 1);
+        if (a.length() < b.length()) {
+            return a.substring(from).equals(left);
+        }
+        String swapped = left.isEmpty() ? "" : left.charAt(0) + b.substring(from, from + 1) + left.substring(1);
+        return a.substring(from + 1).equals(left) || a.substring(from).equals(swapped);
+    }
+
     /** Number of letters to change; a name within the other counts as close whatever is missing around it. */
     private static int distance(String wanted, String known) {
         boolean within =

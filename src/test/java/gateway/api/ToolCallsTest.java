@@ -23,7 +23,7 @@ class ToolCallsTest {
 
     private final List<String> seen = new ArrayList<>();
     private final EventWriter numbered = new CallNumbers(new Seen());
-    private final EventWriter ordered = new CallNumbers(new CallsInOrder(JSON, 1 << 20, new Seen()));
+    private final EventWriter ordered = new CallNumbers(new CallsInOrder(JSON, new AnswerMemory(1 << 20), new Seen()));
 
     @Test
     void twoCallsOfOneNumberAreTwo() {
@@ -116,7 +116,7 @@ class ToolCallsTest {
 
         assertThatThrownBy(() -> tell(ordered, call("0", "a", "{"), call("1", "b", much), call("1", "b", much)))
                 .isInstanceOf(GatewayException.class)
-                .hasMessageContaining("too many");
+                .hasMessageContaining("answer-memory");
     }
 
     private static void tell(EventWriter writer, String... chunks) {

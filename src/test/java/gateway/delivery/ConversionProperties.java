@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.schibsted.spt.data.jslt.JsltException;
+import gateway.api.AnswerMemory;
 import gateway.api.Asked;
 import gateway.api.Conversion;
 import gateway.api.Dialect;
@@ -106,7 +107,7 @@ class ConversionProperties {
 
     private static void streamEveryDialect(String canonical) {
         for (Dialect dialect : Shipped.dialects()) {
-            EventWriter writer = wayBack(dialect).events(1 << 20);
+            EventWriter writer = wayBack(dialect).events(new AnswerMemory(1 << 20));
             EventWriter.Sink sink = (bytes, offset, length) -> Objects.checkFromIndexSize(offset, length, bytes.length);
             canonical
                     .lines()

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fakes.AnthropicJson;
+import gateway.api.AnswerMemory;
 import gateway.api.Asked;
 import gateway.api.Canonical;
 import gateway.api.Conversion;
@@ -81,7 +82,7 @@ class RoundTripProperties {
 
         byte[] whole = wayBack.reply(REPLAY.reply(claude, bytes(message)));
         String stream = AnthropicJson.stream(message.toString());
-        String streamed = written(wayBack.events(1 << 20), REPLAY.stream(claude, stream));
+        String streamed = written(wayBack.events(new AnswerMemory(1 << 20)), REPLAY.stream(claude, stream));
 
         assertThat(tree(whole)).isEqualTo(message);
         assertThat(blocks(streamed)).as(streamed).isEqualTo(blocks(stream));

@@ -35,7 +35,7 @@ class InventedDialectsIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
+        gateway = Gateway.start(Map.of("gateway.delivery.answer-memory", "4KB"));
     }
 
     @AfterAll
@@ -135,7 +135,11 @@ class InventedDialectsIT {
                 "auth: none\nerrors: {when: '.ok == false', codes: {overloaded: [\"7\"]}}",
                 SAID,
                 Map.of("response.jslt", ".", "error.jslt", "{\"message\": .why, \"code\": string(.no)}"));
-        fake.next(Script.json(200, "{\"ok\":false,\"no\":7,\"why\":\"x\"}"));
+        fake.next(
+                Script.json(200, "{\"ok\":false,\"no\":8,\"why\":\"x\"}"),
+                Script.json(200, "{\"ok\":false,\"no\":7,\"why\":\"x\"}"));
+
+        assertThat(gateway.chat(vendor.request()).body()).contains("an error instead of an answer, of code 8");
 
         HttpResponse<String> answer = gateway.chat(vendor.request());
 
@@ -221,6 +225,18 @@ class InventedDialectsIT {
         vendor.delete();
     }
 
+    /** The whole answer of a vendor that knows no streams is the one event of a stream. */
+    @Test
+    void aVendorThatDoesNotStreamIsStreamedInOnePiece() {
+        TestVendor vendor = vendor("auth: none\nstream: {framing: ndjson, end: close}", SAID);
+        fake.always(Script.json(200, "{\n  \"t\": \"all of it\",\n  \"end\": \"stop\"\n}"));
+
+        assertThat(gateway.chat(vendor.streamRequest()).body())
+                .contains("\"content\":\"all of it\"")
+                .endsWith("data: [DONE]\n\n");
+        vendor.delete();
+    }
+
     /** Clients read these without looking whether they are there. */
     @Test
     void whatStandsAboutAChoiceIsFilledIn() {
@@ -232,6 +248,22 @@ class InventedDialectsIT {
         assertThat(gateway.chat(vendor.streamRequest()).body())
                 .contains("{\"delta\":{\"content\":\"hi\",\"role\":\"assistant\"},\"index\":0,\"finish_reason\":null}")
                 .contains("{\"finish_reason\":\"stop\",\"index\":0,\"delta\":{}}");
+        vendor.delete();
+    }
+
+    /** What a caller's dialect makes the gateway keep is bounded by the gateway, and the vendor is not to blame for it. */
+    @Test
+    void anAnswerThatIsMoreThanMayBeKeptEndsWithTheNameOfTheSetting() {
+        TestVendor vendor = vendor("auth: none\nstream: {end: close}", SAID);
+        fake.always(Script.rawStream(
+                "data: {\"t\":\"" + "x".repeat(5_000) + "\"}\n\ndata: {\"t\":\"\",\"end\":\"stop\"}\n\n"));
+
+        HttpResponse<String> plain = gateway.chat(vendor.streamRequest());
+        HttpResponse<String> repeated = gateway.post(
+                "/v1/responses", "{\"model\":\"" + vendor.model() + "\",\"stream\":true,\"input\":\"hi\"}");
+
+        assertThat(plain.body()).endsWith("data: [DONE]\n\n");
+        assertThat(repeated.body()).contains("upstream_too_large", "gateway.delivery.answer-memory");
         vendor.delete();
     }
 

@@ -151,10 +151,10 @@ class TokenExchangeIT {
 
     @Test
     void whatIsTradedAndHowItIsShownIsTheCards() {
-        fake.at(TOKEN_PATH, Script.json(201, "{\"jeton\":\"a+b\",\"vie\":\"90\"}"));
+        fake.at(TOKEN_PATH, Script.json(201, "{\"data\":{\"jeton\":\"a+b\",\"vie\":\"90\"}}"));
         live("""
                 auth:
-                  token-exchange: {path: /oauth/token, json: {who: "{id}"}, basic: true, token: jeton, lifetime: vie, as: {query: access_token}}""");
+                  token-exchange: {path: /oauth/token, json: {who: "{id}"}, basic: true, token: data.jeton, lifetime: data.vie, as: {query: access_token}}""");
         fake.always(Script.chat("hi"));
 
         assertThat(gateway.chat(vendor.request()).statusCode()).isEqualTo(200);

@@ -3,6 +3,7 @@ package gateway.api.anthropic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.api.AnswerMemory;
 import gateway.api.ApiError;
 import gateway.api.Asked;
 import gateway.api.CallsInOrder;
@@ -110,8 +111,8 @@ final class AnthropicMessages implements CountingDialect, ListingDialect {
         }
 
         @Override
-        public EventWriter events(int keeps) {
-            return new CallsInOrder(mapper, keeps, new MessageEvents(mapper));
+        public EventWriter events(AnswerMemory memory) {
+            return new CallsInOrder(mapper, memory, new MessageEvents(mapper));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.AnswerMemory;
 import gateway.api.Conversion;
 import gateway.api.EventWriter;
 import java.io.IOException;
@@ -36,7 +37,7 @@ record Embedding(ObjectMapper mapper, boolean together) implements Conversion {
     }
 
     @Override
-    public EventWriter events(int keeps) {
+    public EventWriter events(AnswerMemory memory) {
         throw new UnsupportedOperationException("vectors are never streamed");
     }
 }

@@ -3,6 +3,7 @@ package gateway.api.gemini;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.AnswerMemory;
 import gateway.api.ApiError;
 import gateway.api.Asked;
 import gateway.api.Canonical;
@@ -158,8 +159,8 @@ final class GenerateContent implements CountingDialect, EmbeddingDialect, Listin
         }
 
         @Override
-        public EventWriter events(int keeps) {
-            return new GenerateEvents(mapper, array, keeps);
+        public EventWriter events(AnswerMemory memory) {
+            return new GenerateEvents(mapper, array, memory);
         }
 
         @Override

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.AnswerMemory;
 import gateway.api.ApiError;
 import gateway.api.EventWriter;
 import gateway.api.ServerSentEvents;
-import gateway.fault.ErrorCode;
-import gateway.fault.GatewayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -29,9 +28,8 @@ final class GenerateEvents implements EventWriter {
     private final ObjectMapper mapper;
     private final GenerateReply reply;
     private final boolean array;
-    private final int keeps;
+    private final AnswerMemory memory;
     private final Map<Integer, Ending> endings = new TreeMap<>();
-    private int gathered;
     private boolean begun;
     private @Nullable JsonNode last;
     private @Nullable ObjectNode feedback;
@@ -39,13 +37,13 @@ final class GenerateEvents implements EventWriter {
 
     /**
      * @param array elements of one JSON array instead of events
-     * @param keeps characters of all that waits for the last event: calls, signed thoughts, words at the end or after it
+     * @param memory of all that waits for the last event: calls, signed thoughts, words at the end or after it
      */
-    GenerateEvents(ObjectMapper mapper, boolean array, int keeps) {
+    GenerateEvents(ObjectMapper mapper, boolean array, AnswerMemory memory) {
         this.mapper = mapper;
         this.reply = new GenerateReply(mapper);
         this.array = array;
-        this.keeps = keeps;
+        this.memory = memory;
         this.usage = mapper.nullNode();
     }
 
@@ -78,7 +76,7 @@ final class GenerateEvents implements EventWriter {
         JsonNode delta = choice.path("delta");
         Ending ending = endings.computeIfAbsent(index, each -> new Ending(mapper));
         ending.note(choice);
-        delta.path("thinking_blocks").forEach(piece -> keep(ending.think(piece)));
+        delta.path("thinking_blocks").forEach(piece -> memory.keep(ending.think(piece)));
         if (!GenerateReply.saysItsParts(delta)) {
             delta.path("tool_calls").forEach(piece -> gather(ending, piece));
         }
@@ -87,7 +85,7 @@ final class GenerateEvents implements EventWriter {
             return;
         }
         if (ending.holds(choice, parts)) {
-            keep(parts.toString().length());
+            memory.keep(parts.toString().length());
         } else {
             reply.likelihood(reply.candidate(candidates, index, parts), choice);
         }
@@ -118,15 +116,7 @@ final class GenerateEvents implements EventWriter {
 
     private void gather(Ending ending, JsonNode piece) {
         if (piece instanceof ObjectNode told) {
-            keep(ending.gather(told));
-        }
-    }
-
-    private void keep(int characters) {
-        gathered += characters;
-        if (gathered > keeps) {
-            throw new GatewayException(
-                    ErrorCode.UPSTREAM_TOO_LARGE, "The vendor tells too much that has to wait for the end.");
+            memory.keep(ending.gather(told));
         }
     }
 

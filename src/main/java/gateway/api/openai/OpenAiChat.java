@@ -1,5 +1,6 @@
 package gateway.api.openai;
 
+import gateway.api.AnswerMemory;
 import gateway.api.ApiError;
 import gateway.api.Asked;
 import gateway.api.Canonical;
@@ -91,7 +92,7 @@ public final class OpenAiChat implements ListingDialect {
         }
 
         @Override
-        public EventWriter events(int keeps) {
+        public EventWriter events(AnswerMemory memory) {
             return EVENTS;
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.AnswerMemory;
 import gateway.api.ApiError;
 import gateway.api.EventWriter;
 import gateway.api.Pictures;
@@ -26,24 +27,23 @@ final class ResponseEvents implements EventWriter {
 
     private final ObjectMapper mapper;
     private final ResponseReply reply;
-    private final int keeps;
+    private final AnswerMemory memory;
     private @Nullable ObjectNode response;
     private @Nullable OpenItem open;
     /** Which of the canonical calls the open item is. */
     private int openCall;
 
     private int number;
-    private int kept;
     private int calls;
     private int pictures;
     private @Nullable String finish;
     private JsonNode usage;
 
-    /** @param keeps characters of one answer, all its items together */
-    ResponseEvents(ObjectMapper mapper, ResponseReply reply, int keeps) {
+    /** @param memory of the answer, all its items together */
+    ResponseEvents(ObjectMapper mapper, ResponseReply reply, AnswerMemory memory) {
         this.mapper = mapper;
         this.reply = reply;
-        this.keeps = keeps;
+        this.memory = memory;
         this.usage = mapper.createObjectNode();
     }
 
@@ -61,7 +61,7 @@ final class ResponseEvents implements EventWriter {
         JsonNode delta = choice.path("delta");
         for (JsonNode piece : delta.path("thinking_blocks")) {
             // Also thoughts that are not shown have to come back: their item carries them.
-            keep(opened(Kind.REASONING, sink).sealed.gather(piece));
+            memory.keep(opened(Kind.REASONING, sink).sealed.gather(piece));
         }
         write(Kind.REASONING, delta.path("reasoning_content").asText(""), sink);
         write(
@@ -135,7 +135,7 @@ final class ResponseEvents implements EventWriter {
      */
     private void sign(JsonNode delta, Sink sink) {
         if (Signatures.of(delta) != null) {
-            keep(delta.path("extra_content").toString().length());
+            memory.keep(delta.path("extra_content").toString().length());
             OpenItem item = open;
             (item != null && item.kind == Kind.MESSAGE ? item : opened(Kind.REASONING, sink)).sealed.signTurn(delta);
         }
@@ -147,7 +147,7 @@ final class ResponseEvents implements EventWriter {
             return;
         }
         String id = ResponseReply.pictureId(Objects.requireNonNull(response), pictures++);
-        keep(picture.toString().length());
+        memory.keep(picture.toString().length());
         if (Signatures.of(picture) != null) {
             opened(Kind.REASONING, sink).sealed.sign(id, picture);
         }
@@ -172,7 +172,7 @@ final class ResponseEvents implements EventWriter {
             openCall = callNumber;
             ObjectNode told = reply.called(Objects.requireNonNull(response), call, callNumber);
             // Its name and its signature stay until the end, too.
-            keep(told.toString().length());
+            memory.keep(told.toString().length());
             if (Signatures.of(call) != null) {
                 opened(Kind.REASONING, sink).sealed.sign(told);
             }
@@ -203,10 +203,10 @@ final class ResponseEvents implements EventWriter {
         if (item.text.isEmpty() && item.kind.hasParts()) {
             send(part(item, "response.content_part.added", ""), sink);
         }
-        keep(more.length());
+        memory.keep(more.length());
         item.text.append(more);
         for (JsonNode each : logprobs) {
-            keep(each.toString().length());
+            memory.keep(each.toString().length());
             item.logprobs.add(each);
         }
         // Of free text nothing is told before it is whole: what comes are pieces of JSON that holds it.
@@ -275,13 +275,6 @@ final class ResponseEvents implements EventWriter {
 
     private ArrayNode outputs() {
         return (ArrayNode) Objects.requireNonNull(response).get("output");
-    }
-
-    private void keep(int characters) {
-        kept += characters;
-        if (kept > keeps) {
-            throw new GatewayException(ErrorCode.UPSTREAM_TOO_LARGE, "The answer is too long for this dialect.");
-        }
     }
 
     private ObjectNode event(String type) {

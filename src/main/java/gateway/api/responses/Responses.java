@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.AnswerMemory;
 import gateway.api.ApiError;
 import gateway.api.Asked;
 import gateway.api.CallsInOrder;
@@ -73,9 +74,9 @@ final class Responses implements Dialect {
         }
 
         @Override
-        public EventWriter events(int keeps) {
-            ResponseEvents events = new ResponseEvents(mapper, new ResponseReply(mapper, asked), keeps);
-            return new CallsInOrder(mapper, keeps, events);
+        public EventWriter events(AnswerMemory memory) {
+            ResponseEvents events = new ResponseEvents(mapper, new ResponseReply(mapper, asked), memory);
+            return new CallsInOrder(mapper, memory, events);
         }
     }
 }

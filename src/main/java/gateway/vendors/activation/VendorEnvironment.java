@@ -45,8 +45,8 @@ final class VendorEnvironment {
      */
     private record Held(String vendor, List<VendorKey> keys, URI address, Credential credential, KeyRing ring) {
 
-        boolean isFor(List<VendorKey> those, URI there, Credential shown) {
-            return keys.equals(those) && address.equals(there) && credential.equals(shown);
+        boolean isFor(String owner, List<VendorKey> those, URI there, Credential shown) {
+            return vendor.equals(owner) && keys.equals(those) && address.equals(there) && credential.equals(shown);
         }
     }
 
@@ -132,7 +132,7 @@ final class VendorEnvironment {
             }
         }
         Held known = held.get(owner);
-        if (known == null || !known.isFor(keys, address, credential)) {
+        if (known == null || !known.isFor(vendor, keys, address, credential)) {
             known = new Held(vendor, keys, address, credential, new KeyRing(keys, ticker));
             held.put(owner, known);
         }

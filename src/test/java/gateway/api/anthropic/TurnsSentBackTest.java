@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.api.AnswerMemory;
 import gateway.api.Asked;
 import gateway.api.Canonical;
 import gateway.api.EventWriter;
@@ -111,7 +112,7 @@ class TurnsSentBackTest {
     private static ArrayNode events(String... deltas) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         EventWriter.Sink sink = told::write;
-        EventWriter writer = asked("").wayBack().events(1 << 20);
+        EventWriter writer = asked("").wayBack().events(new AnswerMemory(1 << 20));
         for (String delta : deltas) {
             byte[] chunk = ("{\"id\":\"c\",\"choices\":[{\"delta\":" + delta + "}]}").getBytes(UTF_8);
             writer.chunk(chunk, 0, chunk.length, sink);

@@ -3,6 +3,7 @@ package gateway.api.gemini;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gateway.api.AnswerMemory;
 import gateway.api.Asked;
 import gateway.api.EventWriter;
 import gateway.fault.GatewayException;
@@ -18,7 +19,7 @@ class GenerateEventsTest {
     private final EventWriter events = new GenerateContent(64)
             .read(new Asked(PATH, null, REQUEST.getBytes(UTF_8)))
             .wayBack()
-            .events(1 << 20);
+            .events(new AnswerMemory(1 << 20));
 
     @Test
     void aVendorThatTalksOnAfterTheEndFillsNoMemory() {
@@ -31,7 +32,7 @@ class GenerateEventsTest {
                     }
                 })
                 .isInstanceOf(GatewayException.class)
-                .hasMessageContaining("too much that has to wait");
+                .hasMessageContaining("gateway.delivery.answer-memory");
     }
 
     private void tell(String choice) {

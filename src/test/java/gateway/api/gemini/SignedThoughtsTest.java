@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import gateway.api.AnswerMemory;
 import gateway.api.Asked;
 import gateway.api.Canonical;
 import gateway.api.EventWriter;
@@ -115,7 +116,7 @@ class SignedThoughtsTest {
 
     @Test
     void aThoughtWithoutEndFillsNoMemory() {
-        EventWriter events = asked.wayBack().events(1 << 20);
+        EventWriter events = asked.wayBack().events(new AnswerMemory(1 << 20));
         byte[] more = chunk("{\"thinking_blocks\":[{\"index\":0,\"thinking\":\"" + "x".repeat(1 << 20) + "\"}]}");
 
         assertThatThrownBy(() -> {
@@ -124,7 +125,7 @@ class SignedThoughtsTest {
                     }
                 })
                 .isInstanceOf(GatewayException.class)
-                .hasMessageContaining("too much that has to wait");
+                .hasMessageContaining("answer-memory");
     }
 
     private JsonNode reply(String thoughts) {
@@ -136,7 +137,7 @@ class SignedThoughtsTest {
 
     /** The parts of all events, as a client has them in the end. */
     private JsonNode streamed(String... deltas) {
-        EventWriter events = asked.wayBack().events(1 << 20);
+        EventWriter events = asked.wayBack().events(new AnswerMemory(1 << 20));
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         for (String delta : deltas) {
             byte[] chunk = chunk(delta);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.api.AnswerMemory;
 import gateway.api.Asked;
 import gateway.api.CallNumbers;
 import gateway.api.Canonical;
@@ -61,7 +62,7 @@ final class Dialogue {
     List<JsonNode> told(String... choices) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         EventWriter.Sink sink = told::write;
-        EventWriter writer = new CallNumbers(read.wayBack().events(1 << 20));
+        EventWriter writer = new CallNumbers(read.wayBack().events(new AnswerMemory(1 << 20)));
         for (String choice : choices) {
             byte[] bytes = chunk(choice);
             writer.chunk(bytes, 0, bytes.length, sink);

@@ -171,6 +171,6 @@ class ThoughtsTest {
 
         assertThatThrownBy(() -> dialogue.events(calls))
                 .isInstanceOf(GatewayException.class)
-                .hasMessageContaining("too long");
+                .hasMessageContaining("answer-memory");
     }
 }
