@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks over what a mapping has made of a vendor's message: what clients would fail on, or take for another answer than it is.
- * Members that it does not know pass. Belongs to one answer.
+ * Members that it does not know pass, unless their names look like slips. Belongs to one answer.
  */
 final class AnswerCheck {
 
