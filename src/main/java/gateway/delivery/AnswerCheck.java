@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ final class AnswerCheck {
 
     private static final Set<String> OF_ANSWER = Set.of("choices", "usage");
     private static final Set<String> OF_MESSAGE =
-            Set.of("content", "reasoning_content", "refusal", "tool_calls", "images", "thinking_blocks");
+            Stream.concat(TEXTS.stream(), LISTS.stream()).collect(Collectors.toUnmodifiableSet());
 
     private final boolean whole;
     private final String said;
@@ -160,9 +162,9 @@ final class AnswerCheck {
 
     private static boolean holds(String name, JsonNode value) {
         return switch (name) {
-            case "choices", "tool_calls", "images", "thinking_blocks" -> value.isArray();
             case "message", "delta", "usage" -> value.isObject();
-            default -> value.isTextual();
+            case "choices" -> value.isArray();
+            default -> LISTS.contains(name) ? value.isArray() : value.isTextual();
         };
     }
 

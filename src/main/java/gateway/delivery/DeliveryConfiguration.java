@@ -179,14 +179,18 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Replies replies(DeliverySettings settings, UnmappedMessages unmapped, InstantSource clock) {
-        Misfits misfits = new Misfits(unmapped, clock, settings.misfitPause());
+    Misfits misfits(DeliverySettings settings, UnmappedMessages unmapped, InstantSource clock) {
+        return new Misfits(unmapped, clock, settings.misfitPause());
+    }
+
+    @Bean
+    Replies replies(DeliverySettings settings, Misfits misfits, InstantSource clock) {
         return replies(settings, misfits, clock, RequestIds::ofAnswer);
     }
 
     @Bean
-    VendorErrors vendorErrors(DeliverySettings settings) {
-        return new VendorErrors(WireJson.mapper(replyJson(settings)));
+    VendorErrors vendorErrors(DeliverySettings settings, Misfits misfits) {
+        return new VendorErrors(WireJson.mapper(replyJson(settings)), misfits);
     }
 
     @Bean
@@ -195,11 +199,12 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Replay replay(DeliverySettings settings, VendorRequests requests, VendorErrors errors) {
+    Replay replay(DeliverySettings settings, VendorRequests requests) {
         // Recordings know no time of the day.
         InstantSource never = InstantSource.fixed(Instant.EPOCH);
         Misfits misfits = new Misfits(new UnmappedMessages(never), never, null);
         Replies replies = replies(settings, misfits, never, () -> PathReplay.ID);
+        VendorErrors errors = new VendorErrors(WireJson.mapper(replyJson(settings)), misfits);
         return new PathReplay(requestJson(settings), requests, replies, errors);
     }
 

@@ -20,18 +20,12 @@ public final class OfflineReplay {
 
     public static Replay create() {
         JsonFactory json = WireJson.factory(DEPTH, LIMIT);
+        InstantSource never = InstantSource.fixed(Instant.EPOCH);
+        Misfits misfits = new Misfits(new UnmappedMessages(never), never, null);
         return new PathReplay(
                 json,
                 new VendorRequests(WireJson.mapper(json)),
-                new Replies(
-                        json,
-                        LIMIT,
-                        new Misfits(
-                                new UnmappedMessages(InstantSource.fixed(Instant.EPOCH)),
-                                InstantSource.fixed(Instant.EPOCH),
-                                null),
-                        InstantSource.fixed(Instant.EPOCH),
-                        () -> PathReplay.ID),
-                new VendorErrors(WireJson.mapper(json)));
+                new Replies(json, LIMIT, misfits, never, () -> PathReplay.ID),
+                new VendorErrors(WireJson.mapper(json), misfits));
     }
 }

@@ -121,7 +121,7 @@ final class PathReplay implements Replay {
 
     @Override
     public byte[] error(VendorModel to, byte[] vendorError) {
-        return errors.error(vendorError, to.mappings().error()).toString().getBytes(StandardCharsets.UTF_8);
+        return errors.error(vendorError, to).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static CallFailure anError(byte[] told) {

@@ -33,9 +33,11 @@ final class VendorErrors {
     private static final double MILLIS = 1e3;
 
     private final ObjectMapper mapper;
+    private final Misfits misfits;
 
-    VendorErrors(ObjectMapper mapper) {
+    VendorErrors(ObjectMapper mapper, Misfits misfits) {
         this.mapper = mapper;
+        this.misfits = misfits;
     }
 
     /**
@@ -44,7 +46,7 @@ final class VendorErrors {
      */
     CallFailure classify(int status, byte[] body, @Nullable Duration retryAfter, Attempt attempt) {
         VendorModel from = attempt.offer().vendorModel();
-        JsonNode error = error(body, from.mappings().error());
+        JsonNode error = error(body, from);
         FailureKind kind =
                 kind(status, error.path("code").asText(""), from.protocol().errors());
         if (kind == FailureKind.CALLER) {
@@ -56,7 +58,7 @@ final class VendorErrors {
     /** An error under a status of success: what it says counts, not the status. */
     CallFailure classifyUnderSuccess(byte[] body, Attempt attempt) {
         VendorModel from = attempt.offer().vendorModel();
-        JsonNode error = error(body, from.mappings().error());
+        JsonNode error = error(body, from);
         ErrorSigns signs = from.protocol().errors();
         String code = error.path("code").asText("");
         boolean known = EMPTY_ACCOUNT.contains(code) || signs.codes().containsKey(code);
@@ -131,16 +133,30 @@ final class VendorErrors {
         };
     }
 
-    /** The refusal as {@code {"message", "type", "code"}}; empty when it cannot be read. */
-    JsonNode error(byte[] body, @Nullable Mapping mapping) {
+    /**
+     * The refusal as {@code {"message", "type", "code"}}; empty when it cannot be read. Then the status is all there is, so the
+     * request goes on as that says; a mapping at fault is told to whoever can mend it.
+     */
+    JsonNode error(byte[] body, VendorModel from) {
+        Mapping mapping = from.mappings().error();
+        JsonNode tree;
         try {
-            JsonNode tree = mapper.readTree(body);
-            if (mapping != null) {
-                return mapping.apply(tree);
-            }
+            tree = mapper.readTree(body);
+        } catch (IOException e) {
+            // A page, or half an object.
+            return mapper.createObjectNode();
+        }
+        if (mapping == null) {
             return tree.has("error") ? tree.get("error") : tree;
-        } catch (IOException | JsltException e) {
-            // A page, or half an object: then the status is all there is.
+        }
+        try {
+            JsonNode error = mapping.apply(tree);
+            if (!error.hasNonNull("message") && !error.hasNonNull("code")) {
+                misfits.failure(from, mapping, tree, "neither message nor code");
+            }
+            return error;
+        } catch (JsltException e) {
+            misfits.failure(from, mapping, "an error", tree, e);
             return mapper.createObjectNode();
         }
     }

@@ -176,7 +176,7 @@ final class VendorStream {
             usage = read.usage() == null ? usage : read.usage();
             return true;
         } catch (UnreadableReplyException e) {
-            if (ending && (mapped == null || !mapped.maps())) {
+            if (ending && !isMapped()) {
                 return false;
             }
             throw unfit(String.valueOf(e.getMessage()));
@@ -184,9 +184,13 @@ final class VendorStream {
     }
 
     private CallFailure unfit(String fault) {
-        return mapped == null || !mapped.maps()
-                ? new CallFailure(FailureKind.UNREADABLE, "an event: " + fault)
-                : mapped.unfit(fault);
+        return mapped != null && mapped.maps()
+                ? mapped.unfit(fault)
+                : new CallFailure(FailureKind.UNREADABLE, "an event: " + fault);
+    }
+
+    private boolean isMapped() {
+        return mapped != null && mapped.maps();
     }
 
     /** Reads on to the end of the connection's reply, as long as that does not fail; for after the end mark. */

@@ -38,22 +38,19 @@ public final class CloseNames {
 
     /** Whether one is the other with a letter left out, put in, changed, or two in each other's place. */
     public static boolean areOneSlipApart(String a, String b) {
-        if (a.length() > b.length()) {
-            return areOneSlipApart(b, a);
-        }
-        if (a.equals(b) || b.length() - a.length() > 1) {
+        if (Math.abs(a.length() - b.length()) > 1 || a.equals(b)) {
             return false;
         }
-        int from = 0;
-        while (from < a.length() && a.charAt(from) == b.charAt(from)) {
-            from++;
+        return edits(a, b) == 1 || areSwapped(a, b);
+    }
+
+    private static boolean areSwapped(String a, String b) {
+        int at = 0;
+        while (at < a.length() && at < b.length() && a.charAt(at) == b.charAt(at)) {
+            at++;
         }
-        String left = b.substring(from + 1);
-        if (a.length() < b.length()) {
-            return a.substring(from).equals(left);
-        }
-        String swapped = left.isEmpty() ? "" : left.charAt(0) + b.substring(from, from + 1) + left.substring(1);
-        return a.substring(from + 1).equals(left) || a.substring(from).equals(swapped);
+        return at + 1 < a.length()
+                && b.equals(a.substring(0, at) + a.charAt(at + 1) + a.charAt(at) + a.substring(at + 2));
     }
 
     /** Number of letters to change; a name within the other counts as close whatever is missing around it. */

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fakes.ChatJson;
 import fakes.FakeVendor;
 import fakes.Script;
-import gateway.admin.UnmappedMessages;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -168,63 +165,6 @@ class InventedDialectsIT {
         vendor.delete();
     }
 
-    /** Its folder is at fault: that is another thing than a vendor that answers nonsense. */
-    @Test
-    void aMappingThatCannotTakeAnAnswerIsNamedInTheDecisionsTerms() {
-        TestVendor vendor = vendor(
-                "auth: none\nstream: {end: close}",
-                "if (.bad) [for (.bad) .] else " + SAID,
-                Map.of("response.jslt", "error(\"no such field\")"));
-        fake.next(
-                Script.json(200, "{}"),
-                Script.rawStream("data: {\"t\":\"x\"}\n\ndata: {\"bad\":true}\n\n"),
-                Script.rawStream("data: {\"bad\":true}\n\n"));
-
-        HttpResponse<String> whole = gateway.chat(vendor.request());
-        HttpResponse<String> midst = gateway.chat(vendor.streamRequest());
-        HttpResponse<String> first = gateway.chat(vendor.streamRequest());
-
-        assertThat(whole.statusCode()).isEqualTo(502);
-        assertThat(whole.body())
-                .contains("vendor_reply_unmappable", vendor.name() + "/response.jslt cannot take the answer");
-        assertThat(midst.body())
-                .contains("event: error", "vendor_reply_unmappable", vendor.name() + "/event.jslt:1, at .bad")
-                .doesNotContain("[DONE]", "/vendors/");
-        assertThat(first.statusCode()).isEqualTo(502);
-        List<UnmappedMessages.Unmapped> kept =
-                gateway.bean(UnmappedMessages.class).all();
-        assertThat(kept).hasSize(3).allMatch(each -> each.offer().equals(vendor.name() + "/" + vendor.model()));
-        assertThat(kept.getFirst().mapping()).isEqualTo(vendor.name() + "/event.jslt:1, at .bad");
-        assertThat(kept.getFirst().message().toString()).isEqualTo("{\"bad\":true}");
-        vendor.delete();
-    }
-
-    /** What no client could read is not passed on for an answer: it is told where the mapping is to be mended. */
-    @Test
-    void aMappingThatMakesNoAnswerIsNamedWithItsPlace() {
-        TestVendor vendor = vendor(
-                "auth: none\nstream: {end: close}",
-                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"nme\":.t,\"arguments\":\"{}\"}}]}}]}",
-                Map.of("response.jslt", "{\"choices\":[{\"message\":{\"content\":.t},\"finish_reason\":.why}]}"));
-        fake.next(Script.json(200, "{\"t\":\"secret\",\"why\":\"done\"}"), Script.rawStream("data: {\"t\":\"f\"}\n\n"));
-
-        HttpResponse<String> whole = gateway.chat(vendor.request());
-        HttpResponse<String> stream = gateway.chat(vendor.streamRequest());
-
-        assertThat(whole.statusCode()).isEqualTo(502);
-        assertThat(whole.body())
-                .contains("vendor_reply_unmappable", vendor.name() + "/response.jslt gives no answer")
-                .contains("choices[0].finish_reason is none of stop, length")
-                .doesNotContain("secret");
-        assertThat(stream.statusCode()).isEqualTo(502);
-        assertThat(stream.body())
-                .contains("vendor_reply_unmappable", "choices[0].delta.tool_calls[0].function.name is no name");
-        assertThat(gateway.bean(UnmappedMessages.class).all())
-                .filteredOn(each -> each.offer().startsWith(vendor.name()))
-                .hasSize(2);
-        vendor.delete();
-    }
-
     /** The whole answer of a vendor that knows no streams is the one event of a stream. */
     @Test
     void aVendorThatDoesNotStreamIsStreamedInOnePiece() {
@@ -234,20 +174,6 @@ class InventedDialectsIT {
         assertThat(gateway.chat(vendor.streamRequest()).body())
                 .contains("\"content\":\"all of it\"")
                 .endsWith("data: [DONE]\n\n");
-        vendor.delete();
-    }
-
-    /** Clients read these without looking whether they are there. */
-    @Test
-    void whatStandsAboutAChoiceIsFilledIn() {
-        TestVendor vendor = vendor(
-                "auth: none\nstream: {end: close}",
-                "{\"choices\":[if (.end) {\"finish_reason\":.end} else {\"delta\":{\"content\":.t}}]}");
-        fake.next(Script.rawStream("data: {\"t\":\"hi\"}\n\ndata: {\"end\":\"stop\"}\n\n"));
-
-        assertThat(gateway.chat(vendor.streamRequest()).body())
-                .contains("{\"delta\":{\"content\":\"hi\",\"role\":\"assistant\"},\"index\":0,\"finish_reason\":null}")
-                .contains("{\"finish_reason\":\"stop\",\"index\":0,\"delta\":{}}");
         vendor.delete();
     }
 
@@ -271,19 +197,9 @@ class InventedDialectsIT {
         return vendor(card, event, Map.of());
     }
 
-    private TestVendor vendor(String card, String event, Map<String, String> mappings) {
-        TestVendor vendor = new TestVendor(gateway, "own" + NAMES.incrementAndGet());
-        try {
-            Files.createDirectories(vendor.folder());
-            Files.writeString(vendor.folder().resolve("event.jslt"), event);
-            for (Map.Entry<String, String> mapping : mappings.entrySet()) {
-                Files.writeString(vendor.folder().resolve(mapping.getKey()), mapping.getValue());
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        vendor.write(fake.url(), card);
-        vendor.awaitLive();
-        return vendor;
+    private TestVendor vendor(String card, String event, Map<String, String> more) {
+        Map<String, String> mappings = new HashMap<>(more);
+        mappings.put("event.jslt", event);
+        return TestVendor.mapped(gateway, "own" + NAMES.incrementAndGet(), fake.url(), card, mappings);
     }
 }

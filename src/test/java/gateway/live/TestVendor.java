@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /** A vendor folder in a running gateway, with one model. */
@@ -130,5 +131,21 @@ public final class TestVendor {
 
     public void awaitGone() {
         gateway.awaitModel(model(), 404);
+    }
+
+    /** A vendor that is live, with these mapping files. */
+    static TestVendor mapped(Gateway gateway, String name, String url, String card, Map<String, String> mappings) {
+        TestVendor vendor = new TestVendor(gateway, name);
+        try {
+            Files.createDirectories(vendor.folder());
+            for (Map.Entry<String, String> mapping : mappings.entrySet()) {
+                Files.writeString(vendor.folder().resolve(mapping.getKey()), mapping.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        vendor.write(url, card);
+        vendor.awaitLive();
+        return vendor;
     }
 }
