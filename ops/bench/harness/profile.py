@@ -67,8 +67,7 @@ def streamed(peer: Peer, way: streams.Way, quick: bool, work: Path) -> list[dict
         reason = peer.await_ready(peer.says_ready)
         if reason:
             return [{"load": way.name, "failed": reason}]
-        with streams.Mock(streams.WARM, work):
-            streams.warm_up(way, peer, 1 if quick else streams.WARM_MOST)
+        streams.warm_up([way], {peer.name: peer}, quick, work)
 
         def drive() -> tuple[float, float]:
             with streams.Mock(shape, work):

@@ -73,6 +73,7 @@ FULL = [
 ]
 QUICK = [Shape("100x20", 100, 20, 60), Shape("1000x20", 1000, 20, 100)]
 MEMORY = Shape("memory", 1000, 20, 100, fresh=True)
+OPENINGS = Shape("openings", 4000, 20, 4)
 WARM = Shape("warm-up", 400, 20, 80)
 ROUNDS, QUICK_ROUNDS = 3, 1
 MOST_BROKEN = 0.05
@@ -167,18 +168,30 @@ def tell(round_number: int, record: dict) -> dict:
     return {"round": round_number, **record}
 
 
-def warm_up(way: Way, peer: Peer, most: int) -> list[float]:
+def warm_up(ways: list[Way], peers: dict[str, Peer], quick: bool, work: Path) -> dict[str, list[float]]:
+    """Opening a stream is other code than passing its events on, and by far the longer: both are warmed up."""
+    courses = {}
+    for shape in (OPENINGS, WARM):
+        with Mock(shape, work):
+            for way in ways:
+                if way.peer in peers and peers[way.peer].warms_up and (shape is WARM or way.most > shape.streams):
+                    least_only = quick or way.most < WARM.streams
+                    courses[f"{way.name} {shape.name}"] = until_steady(way, shape, peers[way.peer], WARM_LEAST if least_only else WARM_MOST)
+    return courses
+
+
+def until_steady(way: Way, shape: Shape, peer: Peer, most: int) -> list[float]:
     """Until an event stops getting cheaper."""
     course: list[float] = []
     while len(course) < most:
-        got = measure(way, WARM, peer)
+        got = measure(way, shape, peer)
         if "failed" in got:
-            say(f"  {way.name} FAILED to warm up: {got['failed']}")
+            say(f"  {way.name} FAILED to warm up with {shape.name}: {got['failed']}")
             break
         course.append(got["cpu_us"])
         if len(course) > WARM_LEAST and course[-1] >= STEADY * course[-2]:
             break
-    say(f"  {way.name} warm: {' '.join(f'{c:.0f}' for c in course)} µs CPU an event")
+    say(f"  {way.name} after {shape.name}: {' '.join(f'{c:.0f}' for c in course)} µs CPU an event")
     return course
 
 
@@ -216,10 +229,7 @@ def run(peers: list[Peer], missing: dict[str, str], quick: bool, work: Path) -> 
     try:
         failed = start(wanted, work)
         there = {peer.name: peer for peer in wanted if peer.name not in failed}
-        with Mock(WARM, work):
-            for way in WAYS:
-                if way.peer in there and there[way.peer].warms_up:
-                    courses[way.name] = warm_up(way, there[way.peer], WARM_LEAST if quick or way.most < WARM.streams else WARM_MOST)
+        courses = warm_up(WAYS, there, quick, work)
         for round_number in range(1, rounds + 1):
             for shape in shapes:
                 if shape.behaviour and round_number > 1:
