@@ -57,23 +57,22 @@ class Shape:
     rate: float
     events: int
     behaviour: tuple[str, ...] = ()
+    opened: int = 333
+    """Streams opened a second."""
     fresh: bool = False
     """In peers started anew, so that what the streams take is not hidden in memory that was taken before."""
 
     def seconds(self) -> float:
-        return self.events / self.rate + self.streams / self.ramp()
-
-    def ramp(self) -> int:
-        return min(1000, max(100, self.streams // 3))
+        return self.events / self.rate + self.streams / self.opened
 
 
 FULL = [
-    Shape("100x20", 100, 20, 200), Shape("1000x20", 1000, 20, 240), Shape("5000x5", 5000, 5, 100),
+    Shape("100x20", 100, 20, 200), Shape("1000x20", 1000, 20, 240), Shape("5000x5", 5000, 5, 125),
     Shape("trouble", 1000, 20, 240, ("--leave", "0.1", "--slow", "0.1", "--stall", "0.05", "--linger", "5")),
 ]
 QUICK = [Shape("100x20", 100, 20, 60), Shape("1000x20", 1000, 20, 100)]
 MEMORY = Shape("memory", 1000, 20, 100, fresh=True)
-OPENINGS = Shape("openings", 4000, 20, 4)
+OPENINGS = Shape("openings", 4000, 20, 4, opened=1000)
 WARM = Shape("warm-up", 400, 20, 80)
 ROUNDS, QUICK_ROUNDS = 3, 1
 MOST_BROKEN = 0.05
@@ -120,7 +119,7 @@ def order(way: Way, shape: Shape, peer: Peer, streams: int) -> list[str]:
     seconds = shape.seconds() + PATIENCE
     return [str(jdk() / "bin" / "java"), "-Xmx2g", "-jar", str(jar()), "load", "--url", f"http://127.0.0.1:{peer.port}{path}",
             "--dialect", way.dialect, "--model", way.model, "--streams", str(streams), "--events", str(shape.events),
-            "--ramp", str(shape.ramp()), "--duration", f"{seconds:.0f}", *headers, *shape.behaviour]
+            "--ramp", str(shape.opened), "--duration", f"{seconds:.0f}", *headers, *shape.behaviour]
 
 
 def measure(way: Way, shape: Shape, peer: Peer, mock_pid: int | None = None) -> dict:
