@@ -160,7 +160,7 @@ def hold(peer: Peer, count: int, work: Path):
     shape = dataclasses.replace(IDLE, streams=count)
     command = streams.order(dataclasses.replace(way, model="idle"), shape, peer, count)
     held = proc.start(command, work / "held.log", {})
-    proc.wait_until(lambda: False, count / shape.ramp() + 3, held)
+    proc.wait_until(lambda: False, count / shape.opened + 3, held)
     if held.poll() is not None:
         raise Problem("idle streams could not be opened: " + (work / "held.log").read_text()[:300])
     return held
