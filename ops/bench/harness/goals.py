@@ -38,6 +38,8 @@ GOALS: list[tuple[str, str, float, Callable[[dict], float]]] = [
     ("5,000 streams × 5 events/s: streams not whole", "≤", 0, streams("broken", shape="5000x5", worst=True)),
     ("the same: gaps over 1 s", "≤", 0, streams("gaps_1000", shape="5000x5", worst=True)),
     ("the same: resident MiB", "≤", 1024, streams("resident_mib", shape="5000x5", worst=True)),
+    ("ready with the cache, s", "≤", 6, lambda results: results["start"]["starts"]["cached"]["ready_s"]["median"]),
+    ("streams cut by a SIGTERM", "≤", 0, lambda results: results["start"]["drain"]["cut"]),
     ("overload: goodput, share of the best", "≥", 0.8, record("overload", "goodput_share", worst="low")),
     ("overload: p99 of a refusal, ms", "≤", 5, record("overload", "refusal_p99_ms", worst="high")),
     ("overload: back to normal after, s", "≤", 5, record("overload", "recovery_s", worst="high")),

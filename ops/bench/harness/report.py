@@ -12,12 +12,12 @@ from . import goals, store
 from .tools import DOCS
 
 REPORTERS = {"calls": "calls_report", "streams": "streams_report", "parts": "parts", "profile": "profile", "growth": "growth",
-             "overload": "overload"}
+             "overload": "overload", "start": "start_report"}
 TITLES = {
     "machine": "Machine", "goals": "Goals", "calls": "Buffered calls, 0.5 KB at once, 64 connections",
     "calls-streamed": "Streamed calls, all events at once, 64 connections", "calls-added": "Added latency",
     "calls-all": "Every workload", "streams": "Streams", "parts": "Parts", "profile": "Profile", "growth": "Growth",
-    "overload": "Overload",
+    "start": "Start", "stop": "Stop", "overload": "Overload",
 }
 
 
