@@ -4,6 +4,7 @@ import gateway.api.CountingDialect;
 import gateway.api.Dialect;
 import gateway.api.Dialects;
 import gateway.api.Endpoint;
+import gateway.media.MediaLinks;
 import org.apache.camel.model.rest.RestBindingMode;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,12 @@ class RestApi extends GatewayRoutes {
 
     /** Path of the embeddings, as metrics show it. */
     static final String EMBEDDINGS = "/v1/embeddings";
+
+    /** Path of texts read aloud, as metrics show it. */
+    static final String SPEECH = "/v1/audio/speech";
+
+    /** Path of stored files, as metrics show it. */
+    static final String MEDIA = MediaLinks.PATH + "{file}";
 
     private final Dialects dialects;
 
@@ -36,8 +43,35 @@ class RestApi extends GatewayRoutes {
             }
         }
 
-        rest().post(EMBEDDINGS).id("v1-embeddings").description("Vectors of texts").to("direct:serve-embeddings");
+        media();
+        models();
 
+        rest("/api/v1").description("The platform's own API")
+            .post("/image").id("api-v1-image").description("Images, by every operation").to("direct:serve-images")
+            .get("/requests/{id}").id("api-v1-request").description("Why a recent request went where it went")
+                .to("direct:show-request");
+
+        rest().description("Signs of life, without a key")
+            .get("/livez").id("livez").description("The process runs").to("direct:livez")
+            .get("/readyz").id("readyz").description("Requests are welcome").to("direct:readyz");
+        // @formatter:on
+    }
+
+    private void media() {
+        // @formatter:off
+        rest().post(EMBEDDINGS).id("v1-embeddings").description("Vectors of texts").to("direct:serve-embeddings");
+        rest("/v1/images").description("Images in the canonical dialect")
+            .post("/generations").id("v1-images-generations").description("Images of texts").to("direct:serve-images")
+            .post("/edits").id("v1-images-edits").description("Images changed as texts say").to("direct:serve-images")
+            .post("/variations").id("v1-images-variations").description("Images like others").to("direct:serve-images");
+
+        rest().post(SPEECH).id("v1-audio-speech").description("Texts read aloud").to("direct:serve-speech");
+        rest().get(MEDIA).id("v1-media").description("Files that vendors made").to("direct:show-media");
+        // @formatter:on
+    }
+
+    private void models() {
+        // @formatter:off
         for (String path : dialects.modelPaths()) {
             String id = path.substring(1, path.lastIndexOf('/'));
             rest(path).description("Models")
@@ -46,14 +80,6 @@ class RestApi extends GatewayRoutes {
                 .get("/{vendor}/{model}").id(id + "-vendor-model").description("One model of one vendor")
                     .to("direct:show-model");
         }
-
-        rest("/api/v1").description("The platform's own API")
-            .get("/requests/{id}").id("api-v1-request").description("Why a recent request went where it went")
-                .to("direct:show-request");
-
-        rest().description("Signs of life, without a key")
-            .get("/livez").id("livez").description("The process runs").to("direct:livez")
-            .get("/readyz").id("readyz").description("Requests are welcome").to("direct:readyz");
         // @formatter:on
     }
 }

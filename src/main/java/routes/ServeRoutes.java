@@ -3,11 +3,14 @@ package routes;
 import gateway.api.Dialect;
 import gateway.api.Dialects;
 import gateway.api.EmbeddingDialect;
+import gateway.api.Endpoint;
 import gateway.delivery.Admit;
 import gateway.delivery.Deliver;
 import gateway.delivery.PlanCall;
 import gateway.delivery.ReadChat;
 import gateway.delivery.ReadEmbeddings;
+import gateway.delivery.ReadImages;
+import gateway.delivery.ReadSpeech;
 import gateway.delivery.Reception;
 import gateway.delivery.Refuse;
 import gateway.delivery.Settle;
@@ -24,6 +27,8 @@ class ServeRoutes extends GatewayRoutes {
     private final Admit admit;
     private final ReadChat readChat;
     private final ReadEmbeddings readEmbeddings;
+    private final ReadImages readImages;
+    private final ReadSpeech readSpeech;
     private final PlanCall planCall;
     private final VendorRouter router;
     private final Deliver deliver;
@@ -36,6 +41,8 @@ class ServeRoutes extends GatewayRoutes {
             Admit admit,
             ReadChat readChat,
             ReadEmbeddings readEmbeddings,
+            ReadImages readImages,
+            ReadSpeech readSpeech,
             PlanCall planCall,
             VendorRouter router,
             Deliver deliver,
@@ -46,6 +53,8 @@ class ServeRoutes extends GatewayRoutes {
         this.admit = admit;
         this.readChat = readChat;
         this.readEmbeddings = readEmbeddings;
+        this.readImages = readImages;
+        this.readSpeech = readSpeech;
         this.planCall = planCall;
         this.router = router;
         this.deliver = deliver;
@@ -62,6 +71,8 @@ class ServeRoutes extends GatewayRoutes {
                 serve("embeddings-" + dialect.name(), dialect, path -> endpoint(dialect, path), readEmbeddings::read);
             }
         }
+        serve("speech", Dialects.CANONICAL, path -> RestApi.SPEECH, readSpeech::read);
+        serve("images", Dialects.CANONICAL, Endpoint::trimmed, readImages::read);
         serve("embeddings", Dialects.CANONICAL, path -> RestApi.EMBEDDINGS, readEmbeddings::read);
     }
 

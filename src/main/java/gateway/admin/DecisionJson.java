@@ -8,6 +8,7 @@ import gateway.scoring.Exclusion;
 import gateway.scoring.Plan;
 import gateway.scoring.Score;
 import gateway.vendors.Offer;
+import gateway.wire.Units;
 import gateway.wire.Usage;
 import gateway.wire.UsageAnomaly;
 import java.math.BigDecimal;
@@ -66,6 +67,10 @@ final class DecisionJson {
                 .put("total_tokens", usage.total())
                 .put("estimated", usage.estimated())
                 .put("anomaly", anomaly == null ? null : anomaly.wire());
+        Units units = usage.units();
+        if (units != null) {
+            json.put(units.kind().wire(), units.count());
+        }
         json.set("parts", parts(usage));
         return json;
     }

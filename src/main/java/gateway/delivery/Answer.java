@@ -1,6 +1,7 @@
 package gateway.delivery;
 
 import gateway.wire.Usage;
+import java.io.InputStream;
 
 /** What a vendor has answered, checked as far as it can be before anything of it reaches the caller. */
 sealed interface Answer {
@@ -14,6 +15,15 @@ sealed interface Answer {
 
     /** Some of what was asked for: the same vendor is to be asked for the rest. */
     record Part() implements Answer {}
+
+    /**
+     * Sound whose first bytes have come.
+     *
+     * @param type media type, as the vendor told it
+     * @param begin the bytes read so far; not empty
+     * @param rest what is to come
+     */
+    record Sound(String type, byte[] begin, InputStream rest, Usage usage) implements Answer {}
 
     /**
      * A stream whose first content event has come.

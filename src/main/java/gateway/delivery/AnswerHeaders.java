@@ -18,6 +18,13 @@ final class AnswerHeaders {
         return headers(call, JSON);
     }
 
+    /** @param type as the vendor told it, which may hold anything but the end of a line */
+    static Map<String, String> sound(Call call, String type) {
+        Map<String, String> headers = headers(call, type);
+        headers.put("X-Accel-Buffering", "no");
+        return headers;
+    }
+
     static Map<String, String> events(Call call) {
         Map<String, String> headers = headers(call, call.conversion().streamType());
         headers.put("Cache-Control", "no-cache");

@@ -153,7 +153,7 @@ public final class Attempts {
         long now = ticker.nanos();
         Usage usage = call.usage;
         boolean streamed = call.request().stream();
-        if (streamed || call.request().kind() == Capability.Kind.EMBEDDINGS) {
+        if (streamed || call.request().kind() != Capability.Kind.CHAT) {
             health.firstEvent(offer, attempt.answeredNanos - attempt.askedNanos);
         }
         health.succeeded(

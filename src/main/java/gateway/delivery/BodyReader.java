@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in the JSON body of a request that a vendor will answer, and sets the request's deadline. */
+/** Takes in the body of a request that a vendor will answer, and sets the request's deadline. */
 final class BodyReader {
 
     /** Step in which a body of unknown length is taken in. */
@@ -19,20 +19,37 @@ final class BodyReader {
 
     private final BodyMemory memory;
     private final int bodyLimit;
+    private final int uploadLimit;
     private final Duration deadline;
 
     BodyReader(BodyMemory memory, DeliverySettings settings) {
         this.memory = memory;
         this.bodyLimit = (int) settings.bodyLimit().toBytes();
+        this.uploadLimit = (int) settings.uploadLimit().toBytes();
         this.deadline = settings.deadline();
     }
 
     /** @throws GatewayException 400, 408, 413 or 415, naming what is wrong */
     byte[] read(Call call) {
         checkType(call.inbound);
-        call.deadlineNanos =
-                call.startedNanos + deadline(call.inbound.deadline()).toNanos();
-        return body(call);
+        return body(call, bodyLimit);
+    }
+
+    /**
+     * JSON, or a form of several parts with files in it, which becomes JSON.
+     *
+     * @throws GatewayException 400, 408, 413 or 415, naming what is wrong
+     */
+    byte[] readUpload(Call call) {
+        String type = call.inbound.contentType();
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith(UploadedForm.TYPE)) {
+            checkEncoding(call.inbound);
+            byte[] json = UploadedForm.json(body(call, uploadLimit), type);
+            memory.resize(call, json.length);
+            return json;
+        }
+        checkType(call.inbound);
+        return body(call, uploadLimit);
     }
 
     private static void checkType(Inbound inbound) {
@@ -41,6 +58,10 @@ final class BodyReader {
             throw new GatewayException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with the header 'Content-Type: application/json'.");
         }
+        checkEncoding(inbound);
+    }
+
+    private static void checkEncoding(Inbound inbound) {
         String encoding = inbound.contentEncoding();
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new GatewayException(
@@ -48,14 +69,16 @@ final class BodyReader {
         }
     }
 
-    private byte[] body(Call call) {
+    private byte[] body(Call call, int limit) {
+        call.deadlineNanos =
+                call.startedNanos + deadline(call.inbound.deadline()).toNanos();
         long announced = call.inbound.contentLength();
-        if (announced > bodyLimit) {
-            throw tooLarge();
+        if (announced > limit) {
+            throw tooLarge(limit);
         }
         call.reading = true;
         try {
-            return take(call, announced);
+            return take(call, announced, limit);
         } catch (IOException e) {
             boolean timedOut = e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
             throw timedOut || call.ended() == FailureKind.DEADLINE ? late() : CallFailure.clientGone();
@@ -70,25 +93,25 @@ final class BodyReader {
      *
      * @param announced bytes; below 0 when their number is not known
      */
-    private byte[] take(Call call, long announced) throws IOException {
+    private byte[] take(Call call, long announced, int limit) throws IOException {
         InputStream in = call.inbound.body();
         byte[] first = in.readNBytes(announced < 0 ? PIECE : (int) Math.min(PIECE, announced));
         memory.reserve(call, first.length);
-        if (first.length > bodyLimit) {
-            throw tooLarge();
+        if (first.length > limit) {
+            throw tooLarge(limit);
         }
         if (first.length == announced || (announced < 0 && first.length < PIECE)) {
             return first;
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream(2 * PIECE);
         byte[] piece = first;
-        while (piece.length > 0 && body.size() + piece.length <= bodyLimit) {
+        while (piece.length > 0 && body.size() + piece.length <= limit) {
             body.write(piece, 0, piece.length);
             piece = in.readNBytes(announced < 0 ? PIECE : (int) Math.min(PIECE, announced - body.size()));
             memory.reserve(call, piece.length);
         }
         if (piece.length > 0) {
-            throw tooLarge();
+            throw tooLarge(limit);
         }
         if (body.size() < announced) {
             throw new EOFException();
@@ -100,9 +123,9 @@ final class BodyReader {
         return new GatewayException(ErrorCode.REQUEST_TIMEOUT, "The rest of the body did not come in time.");
     }
 
-    private GatewayException tooLarge() {
+    private static GatewayException tooLarge(int limit) {
         return new GatewayException(
-                ErrorCode.BODY_TOO_LARGE, "The body is larger than the " + bodyLimit + " bytes allowed.");
+                ErrorCode.BODY_TOO_LARGE, "The body is larger than the " + limit + " bytes allowed.");
     }
 
     private Duration deadline(@Nullable String header) {

@@ -31,7 +31,8 @@ public final class CountTokens {
     public void answer(Call call, CountingDialect dialect) throws IOException {
         ChatRequest request = (ChatRequest) call.request();
         // Nothing but the name: of a prompt that is too large, too, one may ask how large it is.
-        Demand named = new Demand(request.kind(), request.models(), Set.of(), AskedFields.NONE, 0, 0, null, null);
+        Demand named =
+                new Demand(request.kind(), request.models(), Set.of(), AskedFields.NONE, 0, 0, 0, null, null, null);
         planner.plan(named, vendors.catalog());
         Tokenizer tokenizer = tokenizer(request.models().getFirst());
         int tokens = tokenizer == null

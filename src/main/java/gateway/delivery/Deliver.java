@@ -3,6 +3,7 @@ package gateway.delivery;
 import gateway.api.EventWriter;
 import gateway.time.Ticker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -12,6 +13,9 @@ public final class Deliver {
 
     /** After its end mark a vendor ends the connection's reply at once; one that does not is cut off. */
     private static final long LAST_WORD_NANOS = Duration.ofMillis(200).toNanos();
+
+    /** Of sound, read and written at once. */
+    private static final int PIECE = 16 * 1024;
 
     private final Attempts attempts;
     private final Ticker ticker;
@@ -34,6 +38,7 @@ public final class Deliver {
                 send(call, call.conversion().reply(whole.body()));
             }
             case Answer.Streamed streamed -> stream(call, attempt, streamed);
+            case Answer.Sound sound -> sound(call, attempt, sound);
             case Answer.Part part -> throw new IllegalStateException("the answer is not whole");
         }
         attempts.succeeded(call);
@@ -92,6 +97,43 @@ public final class Deliver {
                     // a sign of life; our own heartbeats go out at our own pace
                 }
             }
+        }
+    }
+
+    /** Piece by piece, as it comes. */
+    private void sound(Call call, Attempt attempt, Answer.Sound answer) {
+        call.usage = answer.usage();
+        attempts.begun(attempt);
+        long end = ticker.nanos() + streamLimitNanos;
+        long stall = attempt.offer().vendor().card().timeouts().stall().toNanos();
+        Client client = call.inbound.client();
+        client.begin(200, AnswerHeaders.sound(call, answer.type()));
+        call.status = 200;
+        byte[] piece = new byte[PIECE];
+        int length = answer.begin().length;
+        System.arraycopy(answer.begin(), 0, piece, 0, length);
+        while (length >= 0) {
+            pass(client, piece, length);
+            waitUntil(attempt, end, stall);
+            length = next(attempt, answer.rest(), piece);
+            attempt.neverDue();
+        }
+    }
+
+    private static int next(Attempt attempt, InputStream from, byte[] piece) {
+        try {
+            return from.read(piece);
+        } catch (IOException e) {
+            throw Faults.of(e, attempt.upstream);
+        }
+    }
+
+    private static void pass(Client client, byte[] piece, int length) {
+        try {
+            client.write(piece, 0, length);
+            client.flush();
+        } catch (IOException e) {
+            throw CallFailure.clientGone();
         }
     }
 

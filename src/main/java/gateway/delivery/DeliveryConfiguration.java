@@ -21,6 +21,7 @@ import gateway.wire.WireJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.InterceptStrategy;
@@ -29,6 +30,7 @@ import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** The steps of a request, as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -155,7 +157,7 @@ class DeliveryConfiguration {
 
     @Bean
     VendorRequests vendorRequests(DeliverySettings settings) {
-        return new VendorRequests(WireJson.mapper(requestJson(settings)));
+        return new VendorRequests(WireJson.mapper(MediaOperations.uploadJson(settings)));
     }
 
     @Bean(destroyMethod = "close")
@@ -246,13 +248,15 @@ class DeliveryConfiguration {
         return new Replies(replyJson(settings), eventLimit, misfits, clock, ids);
     }
 
-    private static JsonFactory requestJson(DeliverySettings settings) {
+    static JsonFactory requestJson(DeliverySettings settings) {
         return WireJson.factory(settings.jsonDepth(), (int) settings.bodyLimit().toBytes());
     }
 
     private static JsonFactory replyJson(DeliverySettings settings) {
-        long largest = Math.max(
-                settings.replyLimit().toBytes(), settings.embeddingReplyLimit().toBytes());
+        long largest = Stream.of(settings.replyLimit(), settings.embeddingReplyLimit(), settings.imageReplyLimit())
+                .mapToLong(DataSize::toBytes)
+                .max()
+                .getAsLong();
         return WireJson.factory(settings.jsonDepth(), (int) largest);
     }
 }

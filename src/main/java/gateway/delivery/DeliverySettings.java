@@ -10,7 +10,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxInFlight requests under way at once on this node; more are refused with 503
  * @param bodyLimit size of a request body
+ * @param uploadLimit size of the body of a request about images
  * @param embeddingTexts texts in one request for embeddings
+ * @param images in one request
  * @param bodyMemory bytes of all request bodies, and answers not yet sent, held at once on this node; more are refused with 503
  * @param jsonDepth nesting of JSON in requests and replies, in levels
  * @param attemptBudget tries at vendors one request may cause; a try at an answer in parts is one, whatever its calls
@@ -23,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param tokenExchange longest wait for a token that a vendor gives for our key
  * @param replyLimit size of a buffered reply, unpacked
  * @param embeddingReplyLimit the same for embeddings, all parts of one request together
+ * @param imageReplyLimit the same for images
  * @param eventLimit size of one stream event
  * @param answerMemory characters kept of each streamed answer, in dialects that tell things later or again
  * @param streamLimit longest life of a stream
@@ -36,7 +39,9 @@ import org.springframework.util.unit.DataSize;
 public record DeliverySettings(
         int maxInFlight,
         DataSize bodyLimit,
+        DataSize uploadLimit,
         int embeddingTexts,
+        int images,
         DataSize bodyMemory,
         int jsonDepth,
         int attemptBudget,
@@ -48,6 +53,7 @@ public record DeliverySettings(
         Duration tokenExchange,
         DataSize replyLimit,
         DataSize embeddingReplyLimit,
+        DataSize imageReplyLimit,
         DataSize eventLimit,
         DataSize answerMemory,
         Duration streamLimit,
@@ -62,15 +68,20 @@ public record DeliverySettings(
     public DeliverySettings {
         atLeastOne("max-in-flight", maxInFlight);
         atLeastOne("embedding-texts", embeddingTexts);
+        atLeastOne("images", images);
         atLeastOne("json-depth", jsonDepth);
         atLeastOne("attempt-budget", attemptBudget);
         fits("body-limit", bodyLimit);
+        fits("upload-limit", uploadLimit);
         fits("reply-limit", replyLimit);
         fits("embedding-reply-limit", embeddingReplyLimit);
+        fits("image-reply-limit", imageReplyLimit);
         fits("event-limit", eventLimit);
         fits("answer-memory", answerMemory);
-        if (bodyMemory.compareTo(bodyLimit) < 0) {
-            throw wrong("body-memory", "must not be below body-limit, or no large body could ever be read");
+        if (bodyMemory.compareTo(bodyLimit) < 0 || bodyMemory.compareTo(uploadLimit) < 0) {
+            throw wrong(
+                    "body-memory",
+                    "must not be below body-limit and upload-limit, or no large body could ever be read");
         }
         positive("deadline", deadline);
         positive("stream-limit", streamLimit);

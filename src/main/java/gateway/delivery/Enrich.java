@@ -5,6 +5,7 @@ import gateway.vendors.Mapping;
 import gateway.vendors.Offer;
 import gateway.vendors.StreamShape;
 import gateway.vendors.VendorModel;
+import gateway.wire.ImageRequest;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ public final class Enrich {
     public static final String MODEL = "vendorModel";
 
     private static final String STREAMS = "vendorStreams";
+
+    /** What is to be done to images; templates choose a path by it. */
+    private static final String OPERATION = "vendorOperation";
 
     /** Nothing that could end a line, and no more than a list of names takes. */
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E]{1,1000}");
@@ -33,12 +37,23 @@ public final class Enrich {
         Attempt attempt = call.attempt();
         boolean streamed = call.request().stream();
         byte[] body = body(call, attempt.offer());
+        String type = AnswerHeaders.JSON;
+        if (call.request() instanceof ImageRequest images) {
+            message.getExchange().setProperty(OPERATION, images.operation().wire());
+            if (attempt.offer().protocol().forms().contains(images.operation())) {
+                FormData form = FormData.of(body);
+                body = form.body();
+                type = form.contentType();
+            }
+        }
         message.setBody(body);
         message.getExchange().setProperty(MODEL, attempt.offer().model().vendorModel());
         message.getExchange().setProperty(STREAMS, streamed);
-        message.setHeader(Exchange.CONTENT_TYPE, AnswerHeaders.JSON);
+        message.setHeader(Exchange.CONTENT_TYPE, type);
         StreamShape stream = attempt.offer().protocol().stream();
-        message.setHeader("Accept", streamed ? stream.framing().accept() : AnswerHeaders.JSON);
+        message.setHeader(
+                "Accept",
+                streamed ? stream.framing().accept() : call.operation().accept());
         pass(call, attempt.offer().protocol().passedHeaders(), message);
         credentials.show(attempt, body, message);
     }

@@ -4,7 +4,6 @@ import gateway.api.ListedModel;
 import gateway.api.ListingDialect;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
-import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.CloseNames;
 import gateway.vendors.Offer;
@@ -73,7 +72,7 @@ public final class Models {
                 id,
                 offer.vendor().card().name(),
                 since,
-                offer.model().capability().kind() == Capability.Kind.EMBEDDINGS,
+                ListedModel.Use.valueOf(offer.model().capability().kind().name()),
                 offer.model().contextTokens(),
                 offer.model().maxOutputTokens());
     }
@@ -86,7 +85,7 @@ public final class Models {
     }
 
     private ListedModel alias(String name) {
-        return new ListedModel(name, GATEWAY, since, false, 0, 0);
+        return new ListedModel(name, GATEWAY, since, ListedModel.Use.CHAT, 0, 0);
     }
 
     private static ListingDialect dialect(Call call) {

@@ -25,6 +25,21 @@ interface Operation {
      */
     Answer answer(Call call, String type, InputStream body) throws IOException;
 
+    /** Media types of a whole answer, for the header {@code Accept}. */
+    default String accept() {
+        return AnswerHeaders.JSON;
+    }
+
+    /**
+     * What there is of the answer after its vendor has failed, where a part is worth having; null where it is not. What is not
+     * null is delivered, and no other vendor begins anew.
+     *
+     * @param failure why there is no more
+     */
+    default @Nullable Answer rest(Call call, CallFailure failure) throws IOException {
+        return null;
+    }
+
     /** What the answers to parts of the request have cost so far; null when there is none. */
     @Nullable
     Usage spent();

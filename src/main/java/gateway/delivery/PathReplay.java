@@ -1,11 +1,12 @@
 package gateway.delivery;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.AnswerMemory;
 import gateway.api.Asked;
 import gateway.api.Dialects;
-import gateway.vendors.Capability;
 import gateway.vendors.Replay;
 import gateway.vendors.VendorModel;
 import gateway.wire.ChatRequestReader;
@@ -13,7 +14,10 @@ import gateway.wire.EmbeddingReply;
 import gateway.wire.EmbeddingReplyReader;
 import gateway.wire.EmbeddingRequest;
 import gateway.wire.EmbeddingRequestReader;
+import gateway.wire.ImageRequest;
+import gateway.wire.ImageRequestReader;
 import gateway.wire.ReplyFacts;
+import gateway.wire.SpeechRequestReader;
 import gateway.wire.UnreadableReplyException;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
@@ -37,6 +41,8 @@ final class PathReplay implements Replay {
     private final VendorErrors errors;
     private final EmbeddingRequestReader embeddings;
     private final EmbeddingReplyReader vectors;
+    private final ImageRequestReader images;
+    private final SpeechRequestReader speech;
     private final ObjectMapper mapper;
 
     /** @param json factory that bounds depth and size */
@@ -44,6 +50,8 @@ final class PathReplay implements Replay {
         this.reader = new ChatRequestReader(json);
         this.embeddings = new EmbeddingRequestReader(json, Integer.MAX_VALUE);
         this.vectors = new EmbeddingReplyReader(json);
+        this.speech = new SpeechRequestReader(json);
+        this.images = new ImageRequestReader(json, Integer.MAX_VALUE, Long.MAX_VALUE);
         this.mapper = WireJson.mapper(json);
         this.requests = requests;
         this.replies = replies;
@@ -52,24 +60,51 @@ final class PathReplay implements Replay {
 
     @Override
     public byte[] request(VendorModel to, byte[] canonical) {
-        if (to.model().capability().kind() == Capability.Kind.EMBEDDINGS) {
-            EmbeddingRequest request = embeddings.read(canonical);
-            return requests.write(request, 0, request.inputs().size(), to);
-        }
-        return requests.write(reader.read(canonical), to);
+        return switch (to.model().capability().kind()) {
+            case CHAT -> requests.write(reader.read(canonical), to);
+            case EMBEDDINGS -> {
+                EmbeddingRequest request = embeddings.read(canonical);
+                yield requests.write(request, 0, request.inputs().size(), to);
+            }
+            case IMAGES -> {
+                ImageRequest request = images.read(canonical, null);
+                yield requests.write(request, request.images(), to);
+            }
+            case SPEECH -> requests.write(speech.read(canonical), to);
+        };
     }
 
     @Override
     public byte[] reply(VendorModel to, byte[] vendorReply) {
         byte[] canonical = replies.canonical(to, vendorReply, PathReplay::anError);
-        if (to.model().capability().kind() == Capability.Kind.EMBEDDINGS) {
-            return vectors(canonical, to);
-        }
+        return switch (to.model().capability().kind()) {
+            case CHAT -> chat(canonical, to);
+            case EMBEDDINGS -> vectors(canonical, to);
+            case IMAGES -> images(canonical, to);
+            case SPEECH -> throw new CallFailure(FailureKind.UNREADABLE, "sound cannot be recorded as JSON");
+        };
+    }
+
+    private byte[] chat(byte[] canonical, VendorModel to) {
         ReplyFacts facts = replies.facts(canonical);
         if (facts.error()) {
             throw anError(canonical);
         }
         return replies.whole(canonical, facts, to.model(), 0, new byte[0]).body();
+    }
+
+    private byte[] images(byte[] canonical, VendorModel to) {
+        try {
+            JsonNode answer = mapper.readTree(canonical);
+            if (answer.hasNonNull("error") || !(answer instanceof ObjectNode object)) {
+                throw anError(canonical);
+            }
+            ImageList list = new ImageList();
+            list.add(object, answer.path("data").size(), JsonNode::deepCopy);
+            return mapper.writeValueAsBytes(list.joined(to.model(), list.usage(to.model(), 0), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private byte[] vectors(byte[] canonical, VendorModel to) {

@@ -33,6 +33,8 @@ public final class PlanCall {
                 new RequestTree(request, mapper),
                 request.promptTokens(),
                 request.maxOutputTokens(),
+                request.units(),
+                request.size(),
                 call.inbound.strategy(),
                 call.inbound.region());
         call.plan = planner.plan(demand, lease.catalog());

@@ -76,7 +76,11 @@ final class Records {
         millionfold = with(millionfold, price.cachedInput(), usage.cacheRead());
         millionfold = with(millionfold, price.cacheWrite(), usage.cacheWrite());
         millionfold = with(millionfold, price.output(), usage.completion());
-        return new Decision.Cost(millionfold.movePointLeft(PRICED_TOKENS_EXPONENT), price.currency());
+        BigDecimal units = usage.units() == null
+                ? BigDecimal.ZERO
+                : price.unit().multiply(BigDecimal.valueOf(usage.units().count()));
+        return new Decision.Cost(
+                millionfold.movePointLeft(PRICED_TOKENS_EXPONENT).add(units), price.currency());
     }
 
     private static BigDecimal with(BigDecimal sum, BigDecimal price, long tokens) {

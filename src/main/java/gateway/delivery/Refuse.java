@@ -8,6 +8,7 @@ import gateway.fault.GatewayException;
 import gateway.logging.Wordless;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,33 +37,43 @@ public final class Refuse {
                 error.vendorCode(),
                 call.retryable(error.code()),
                 call.id);
-        EventStream events = call.events;
         try {
-            if (events != null && events.closeIfUnopened()) {
-                events = null;
-            }
-            if (events == null) {
-                call.status = error.code().status();
-                call.inbound
-                        .client()
-                        .send(
-                                call.status,
-                                AnswerHeaders.error(call, error.code(), error.retryAfter()),
-                                call.dialect.error(told));
-            } else if (error.code() == ErrorCode.CLIENT_CLOSED) {
-                // One who has only closed their own side must not take what they got for the whole answer.
-                call.status = error.code().status();
-                call.inbound.client().abort();
-            } else {
-                call.status = STREAM_STATUS;
-                // No end mark follows: what the caller has is not the whole answer.
-                EventWriter writer = writer(call);
-                events.write(sink -> writer.error(told, sink));
-                events.flush();
-            }
+            tell(call, error, told);
         } catch (IOException | CallFailure e) {
             LOG.debug("request {}: the caller left before the error was told", call.id);
         }
+    }
+
+    private static void tell(Call call, GatewayException error, ApiError told) throws IOException {
+        EventStream events = call.events;
+        Client client = call.inbound.client();
+        boolean unopened = events == null || events.closeIfUnopened();
+        if (error.code() == ErrorCode.CLIENT_CLOSED && !unopened) {
+            // One who has only closed their own side must not take what they got for the whole answer.
+            call.status = error.code().status();
+            client.abort();
+        } else if (!unopened) {
+            call.status = STREAM_STATUS;
+            // No end mark follows: what the caller has is not the whole answer.
+            EventWriter writer = writer(call);
+            Objects.requireNonNull(events).write(sink -> writer.error(told, sink));
+            events.flush();
+        } else if (soundHasBegun(call)) {
+            // There is no place for words in it; it must not be taken for the whole.
+            call.status = STREAM_STATUS;
+            client.abort();
+        } else {
+            call.status = error.code().status();
+            client.send(
+                    call.status, AnswerHeaders.error(call, error.code(), error.retryAfter()), call.dialect.error(told));
+        }
+    }
+
+    private static boolean soundHasBegun(Call call) {
+        Attempt attempt = call.attempt;
+        return attempt != null
+                && attempt.answer instanceof Answer.Sound
+                && call.inbound.client().begun();
     }
 
     private GatewayException asError(Call call, Throwable thrown) {

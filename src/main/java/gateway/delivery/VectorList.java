@@ -83,7 +83,7 @@ final class VectorList {
      * @param ownCount tokens of all texts so far, asked for only then
      */
     Usage usage(LongSupplier ownCount) {
-        return new Usage(anomaly == null ? promptTokens : ownCount.getAsLong(), 0, 0, 0, 0, 0, 0, 0, anomaly);
+        return new Usage(anomaly == null ? promptTokens : ownCount.getAsLong(), 0, 0, 0, 0, 0, 0, 0, null, anomaly);
     }
 
     /** The whole answer. */

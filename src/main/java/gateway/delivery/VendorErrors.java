@@ -2,6 +2,8 @@ package gateway.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
@@ -57,9 +59,12 @@ final class VendorErrors {
 
     /** An error under a status of success: what it says counts, not the status. */
     CallFailure classifyUnderSuccess(byte[] body, Attempt attempt) {
-        VendorModel from = attempt.offer().vendorModel();
-        JsonNode error = error(body, from);
-        ErrorSigns signs = from.protocol().errors();
+        return classifyUnderSuccess(error(body, attempt.offer().vendorModel()), attempt);
+    }
+
+    /** @param error in the canonical dialect: {@code {"message", "code"}} */
+    CallFailure classifyUnderSuccess(JsonNode error, Attempt attempt) {
+        ErrorSigns signs = attempt.offer().protocol().errors();
         String code = error.path("code").asText("");
         boolean known = EMPTY_ACCOUNT.contains(code) || signs.codes().containsKey(code);
         FailureKind kind = known ? kind(0, code, signs) : FailureKind.ERROR_IN_REPLY;
@@ -69,6 +74,15 @@ final class VendorErrors {
         String shown = cleaned(code, attempt);
         String named = kind == FailureKind.ERROR_IN_REPLY && CODE.matcher(shown).matches() ? ", of code " + shown : "";
         return new CallFailure(kind, "an error instead of an answer" + named + explained(kind), pause(error, null));
+    }
+
+    /** What a caller may see of an error that spoils a part of an answer only. */
+    static ObjectNode shown(JsonNode error, Attempt attempt) {
+        String code = cleaned(error.path("code").asText(""), attempt);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("message", cleaned(error.path("message").asText(""), attempt))
+                .put("code", NAME.matcher(code).matches() ? code : null);
     }
 
     private static String explained(FailureKind kind) {

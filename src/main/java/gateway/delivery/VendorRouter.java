@@ -5,6 +5,8 @@ import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.scoring.Exclusion;
 import gateway.scoring.Planner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,33 @@ public final class VendorRouter {
                 || call.position >= call.plan().candidates().size()) {
             return null;
         }
+        if (keepsWhatItHas(call)) {
+            return null;
+        }
         call.position++;
         return ATTEMPT;
+    }
+
+    /** Takes a part for the answer, unless the same vendor may go on with another key. */
+    private static boolean keepsWhatItHas(Call call) {
+        CallFailure failure = call.failure;
+        Attempt attempt = call.attempt;
+        if (failure == null || attempt == null || attempt.parts == 0 || call.operation == null) {
+            return false;
+        }
+        if (call.plan().candidates().get(call.position).offer().equals(attempt.offer())) {
+            return false;
+        }
+        return takeRest(call, attempt, failure);
+    }
+
+    private static boolean takeRest(Call call, Attempt attempt, CallFailure failure) {
+        try {
+            attempt.answer = call.operation().rest(call, failure);
+            return attempt.answer != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean mayTryOn(FailureKind kind) {
@@ -49,9 +76,15 @@ public final class VendorRouter {
         if (ended != null) {
             throw new CallFailure(ended, "ended from outside");
         }
-        if (!call.answered()) {
+        if (!call.answered() && !hasRest(call)) {
             throw unserved(call);
         }
+    }
+
+    private static boolean hasRest(Call call) {
+        CallFailure failure = call.failure;
+        Attempt attempt = call.attempt;
+        return failure != null && attempt != null && attempt.parts > 0 && takeRest(call, attempt, failure);
     }
 
     private GatewayException unserved(Call call) {

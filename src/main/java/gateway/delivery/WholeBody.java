@@ -18,15 +18,20 @@ final class WholeBody {
      */
     static byte[] read(String type, InputStream in, int limit) throws IOException {
         refuseUnless(type.isEmpty() || type.startsWith("application/json"), type);
-        byte[] body = whole(in, limit);
+        byte[] body = bytes(in, limit);
         if (isBlank(body)) {
             throw new CallFailure(FailureKind.EMPTY, "the answer is empty");
         }
         return body;
     }
 
-    /** In a buffer of the size of what has come already, which mostly is all: the JDK's own way takes 16 KB to begin with. */
-    private static byte[] whole(InputStream in, int limit) throws IOException {
+    /**
+     * An answer of any type. In a buffer of the size of what has come already, which mostly is all: the JDK's own way takes
+     * 16 KB to begin with.
+     *
+     * @throws CallFailure when it is too large
+     */
+    static byte[] bytes(InputStream in, int limit) throws IOException {
         byte[] buffer = new byte[Math.clamp(in.available() + 1, SMALLEST_BUFFER, LARGEST_FIRST_BUFFER)];
         int length = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer, length, buffer.length - length)) {

@@ -8,13 +8,18 @@ public enum ErrorCode {
     INVALID_REQUEST(400, false),
     UNSUPPORTED_FEATURE(400, false),
     INVALID_API_KEY(401, false),
+    /** A link to a stored file that was not made here, or not copied in whole. */
+    LINK_INVALID(403, false),
     MODEL_NOT_FOUND(404, false),
     REQUEST_NOT_FOUND(404, false),
     UNKNOWN_PATH(404, false),
+    FILE_NOT_FOUND(404, false),
     METHOD_NOT_ALLOWED(405, false),
     REQUEST_TIMEOUT(408, true),
+    LINK_EXPIRED(410, false),
     BODY_TOO_LARGE(413, false),
     UNSUPPORTED_MEDIA_TYPE(415, false),
+    RANGE_NOT_SATISFIABLE(416, false),
     RATE_LIMITED(429, true),
     HEADERS_TOO_LARGE(431, false),
     /** The caller left; the status is never seen by anyone, it only stands in metrics and decisions. */

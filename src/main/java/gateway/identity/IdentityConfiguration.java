@@ -14,6 +14,11 @@ class IdentityConfiguration {
     }
 
     @Bean
+    SigningKeys signingKeys(KeyHasher hasher) {
+        return new SigningKeys(hasher);
+    }
+
+    @Bean
     ApiKeys apiKeys(KeyHasher hasher, KeyStore store, IdentitySettings settings, Ticker ticker) {
         return new ApiKeys(hasher, store, settings, ticker);
     }

@@ -25,6 +25,16 @@ class LocalConfiguration {
         return new LocalChat(json, clock, ticker);
     }
 
+    @Bean("local-images")
+    LocalImages localImages(ObjectMapper json, InstantSource clock) {
+        return new LocalImages(json, clock);
+    }
+
+    @Bean("local-speech")
+    LocalSpeech localSpeech(ObjectMapper json, Ticker ticker) {
+        return new LocalSpeech(json, ticker);
+    }
+
     /** Under their names in Camel's registry, where the routes of vendor folders find them. */
     @Bean
     CamelContextConfiguration localEmbeddings(LocalEmbeddingSettings settings, ObjectMapper json) {

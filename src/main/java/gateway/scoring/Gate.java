@@ -6,7 +6,6 @@ import gateway.vendors.KeyRing;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +37,23 @@ final class Gate {
         }
         Feature missing = missing(offer.model(), demand.needs());
         if (missing != null) {
-            return "cannot do " + label(missing);
+            return "cannot do " + missing.wire();
         }
         FieldPath refused = refused(offer, demand);
         if (refused != null) {
             return "cannot take " + refused.words();
         }
+        if (!fitsSize(offer.model(), demand)) {
+            return "does not make images of " + demand.size();
+        }
         if (!fitsContext(offer.model(), demand)) {
             return "context of " + offer.model().contextTokens() + " tokens is too small";
         }
         return fitsRegion(offer, demand) ? null : "not in region " + demand.region();
+    }
+
+    static boolean fitsSize(ModelCard model, Demand demand) {
+        return demand.size() == null || model.sizes().allow(demand.size());
     }
 
     static boolean fitsContext(ModelCard model, Demand demand) {
@@ -74,11 +80,6 @@ final class Gate {
     /** A field of the request that the vendor's card rejects; null when there is none. */
     static @Nullable FieldPath refused(Offer offer, Demand demand) {
         return offer.protocol().unsupported().refused(demand.fields());
-    }
-
-    /** The name of a feature as a card spells it. */
-    static String label(Feature feature) {
-        return feature.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What keeps every request from the offer now; null when nothing does. */

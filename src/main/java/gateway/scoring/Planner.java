@@ -101,8 +101,8 @@ public final class Planner {
     public List<Candidate> scoreboard(Catalog catalog, int promptTokens, int outputTokens) {
         List<Candidate> all = new ArrayList<>();
         for (Capability.Kind kind : Capability.Kind.values()) {
-            Demand typical =
-                    new Demand(kind, List.of(), Set.of(), AskedFields.NONE, promptTokens, outputTokens, null, null);
+            Demand typical = new Demand(
+                    kind, List.of(), Set.of(), AskedFields.NONE, promptTokens, outputTokens, 1, null, null, null);
             List<Offer> rivals = names(catalog).all().stream()
                     .filter(offer -> offer.model().capability().kind() == kind)
                     .toList();

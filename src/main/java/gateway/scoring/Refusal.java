@@ -35,7 +35,8 @@ final class Refusal {
             Feature.LOGPROBS, "logprobs",
             Feature.CHOICES, "n",
             Feature.DIMENSIONS, "dimensions",
-            Feature.TOKEN_INPUT, "input");
+            Feature.TOKEN_INPUT, "input",
+            Feature.IMAGE_ADDRESSES, "image");
 
     private Refusal() {}
 
@@ -71,6 +72,9 @@ final class Refusal {
                 .filter(offer -> Gate.missing(offer.model(), demand.needs()) == null)
                 .allMatch(offer -> Gate.refused(offer, demand) != null)) {
             return refusedField(demand, offers, names);
+        }
+        if (offers.stream().noneMatch(offer -> Gate.fitsSize(offer.model(), demand))) {
+            return wrongSize(demand, offers);
         }
         boolean fits = offers.stream().anyMatch(offer -> Gate.misfit(offer, demand) == null);
         return fits ? null : tooLargeOrElsewhere(demand, offers, names);
@@ -109,16 +113,20 @@ final class Refusal {
         // When each feature alone is found somewhere, it is the combination that nobody has.
         Set<Feature> named = lackedByAll.isEmpty() ? EnumSet.copyOf(demand.needs()) : lackedByAll;
         String features = named.stream().map(Refusal::words).collect(Collectors.joining(" together with "));
-        String field = named.size() == 1 ? FIELDS.get(named.iterator().next()) : null;
+        String field = named.size() == 1 ? fieldOf(named.iterator().next()) : null;
         String can = hint(names, "that can", offer -> Gate.missing(offer.model(), demand.needs()) == null);
         return new GatewayException(
                 ErrorCode.UNSUPPORTED_FEATURE, asked(demand) + " cannot do " + features + ". " + can, field, null);
     }
 
+    private static @Nullable String fieldOf(Feature feature) {
+        return Feature.IMAGE_OPERATIONS.contains(feature) ? "operation" : FIELDS.get(feature);
+    }
+
     private static String words(Feature feature) {
-        String label = Gate.label(feature);
-        String field = FIELDS.getOrDefault(feature, label);
-        return field.equals(label) ? label : label + ", as the field '" + field + "' asks";
+        String label = feature.wire();
+        String field = fieldOf(feature);
+        return field == null || field.equals(label) ? label : label + ", as the field '" + field + "' asks";
     }
 
     private static GatewayException refusedField(Demand demand, List<Offer> offers, Names names) {
@@ -130,6 +138,16 @@ final class Refusal {
         String can = hint(names, "that can", offer -> Gate.misfit(offer, demand) == null);
         String message = asked(demand) + " cannot take " + refused.words() + ". " + can;
         return new GatewayException(ErrorCode.UNSUPPORTED_FEATURE, message, refused.field(), null);
+    }
+
+    private static GatewayException wrongSize(Demand demand, List<Offer> offers) {
+        String sizes = offers.stream()
+                .map(offer -> offer.model().id() + ": " + offer.model().sizes().words())
+                .distinct()
+                .limit(MOST_HINTS)
+                .collect(Collectors.joining("; "));
+        return GatewayException.invalid(
+                "size", asked(demand) + " does not make images of " + demand.size() + ". Possible are " + sizes + ".");
     }
 
     private static GatewayException tooLargeOrElsewhere(Demand demand, List<Offer> offers, Names names) {
@@ -153,15 +171,22 @@ final class Refusal {
                 .max()
                 .orElse(0);
         String room = hint(names, "with room for it", offer -> Gate.misfit(offer, demand) == null);
-        boolean vectors = demand.kind() == Capability.Kind.EMBEDDINGS;
-        String message = vectors
-                ? "A text takes at least " + demand.promptTokens() + " tokens, " + asked(demand) + " at most " + largest
-                        + ". Cut it into shorter texts. "
-                : "The request takes about " + ((long) demand.promptTokens() + demand.outputTokens()) + " tokens ("
+        String message = demand.kind() == Capability.Kind.CHAT
+                ? "The request takes about " + ((long) demand.promptTokens() + demand.outputTokens()) + " tokens ("
                         + demand.promptTokens() + " prompt, " + demand.outputTokens() + " answer), " + asked(demand)
-                        + " at most " + largest + ". Shorten the prompt or lower max_tokens. ";
-        return GatewayException.refused(
-                ErrorCode.INVALID_REQUEST, message + room, vectors ? "input" : "messages", TOO_LONG);
+                        + " at most " + largest + ". Shorten the prompt or lower max_tokens. "
+                : "A text takes at least " + demand.promptTokens() + " tokens, " + asked(demand) + " at most " + largest
+                        + ". Make it shorter. ";
+        return GatewayException.refused(ErrorCode.INVALID_REQUEST, message + room, promptOf(demand.kind()), TOO_LONG);
+    }
+
+    /** The field that holds what the model has to read. */
+    private static String promptOf(Capability.Kind kind) {
+        return switch (kind) {
+            case CHAT -> "messages";
+            case EMBEDDINGS, SPEECH -> "input";
+            case IMAGES -> "prompt";
+        };
     }
 
     private static String asked(Demand demand) {

@@ -1,7 +1,6 @@
 package gateway.scoring;
 
 import gateway.time.Ticker;
-import gateway.vendors.Capability;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Offer;
 import gateway.vendors.Price;
@@ -73,14 +72,17 @@ final class Scorer {
         // cheapest.
         double perMillion = price.input().doubleValue() * Math.max(1, demand.promptTokens())
                 + price.output().doubleValue() * outputTokens(model, demand);
-        return perMillion * PER_MILLION * rate;
+        double units = price.unit().doubleValue() * Math.max(1, demand.units());
+        return (perMillion * PER_MILLION + units) * rate;
     }
 
     private int outputTokens(ModelCard model, Demand demand) {
-        if (demand.kind() == Capability.Kind.EMBEDDINGS) {
-            return 0;
-        }
-        return demand.outputTokens() > 0 ? demand.outputTokens() : Math.min(outputEstimate, model.maxOutputTokens());
+        return switch (demand.kind()) {
+            case CHAT ->
+                demand.outputTokens() > 0 ? demand.outputTokens() : Math.min(outputEstimate, model.maxOutputTokens());
+            case EMBEDDINGS, SPEECH -> 0;
+            case IMAGES -> model.maxOutputTokens() * Math.max(1, demand.units());
+        };
     }
 
     private double[] performance(List<Offer> rivals, Demand demand) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * A way of calling a vendor: what its models do for callers, and in which wire format. Each has its own route in the vendor's
- * folder and its own mappings. {@code chat} and {@code embeddings} are there in every card; a card names others where a vendor
+ * folder and its own mappings. Those named like their {@link Kind} are there in every card; a card names others where a vendor
  * has a second interface for the same.
  *
  * @param name its name in cards, routes and messages, unique in its card, for example {@code embeddings}
@@ -22,7 +22,10 @@ public record Capability(String name, Kind kind, Protocol protocol) {
     /** What a model does for callers. Each has its own API. */
     public enum Kind {
         CHAT,
-        EMBEDDINGS;
+        EMBEDDINGS,
+        IMAGES,
+        /** Texts read aloud. */
+        SPEECH;
 
         /** The name in cards and messages, which is also that of the capability every card has for it. */
         public String wire() {

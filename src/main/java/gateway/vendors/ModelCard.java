@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the name callers use
  * @param vendorModel the name the vendor knows it by; the same as {@code id} unless the card says otherwise
  * @param contextTokens largest prompt plus answer, in tokens; for embeddings the largest text
- * @param maxOutputTokens largest answer, in tokens; 0 for embeddings
- * @param batch texts that one call may hold; 1 for chat
+ * @param maxOutputTokens largest answer, in tokens; 0 for embeddings; for images what one takes, 0 where they are not counted so
+ * @param batch texts, or images, that one call may ask for; 1 for chat
+ * @param sizes of the images it makes
  * @param tokenizer encoding in which its vendor counts; null when it is not known here
  * @param quality accuracy score from 0 (useless) to 1 (best known)
  */
@@ -24,6 +25,7 @@ public record ModelCard(
         int contextTokens,
         int maxOutputTokens,
         int batch,
+        ImageSizes sizes,
         @Nullable Tokenizer tokenizer,
         double quality) {
 

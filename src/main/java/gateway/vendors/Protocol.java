@@ -10,7 +10,8 @@ import java.util.Set;
  * @param unsupported what becomes of fields of a canonical request that the vendor cannot do
  * @param streamUsage whether it takes {@code stream_options.include_usage}
  * @param toolMedia whether a tool's result may hold pictures and documents, and not text only
- * @param defaults fields of chat requests set when the caller leaves them out, by field name
+ * @param forms operations on images that are asked for by a form of several parts, with files in it, and not by JSON
+ * @param defaults fields of requests for chat and images set when the caller leaves them out, by field name
  * @param passedHeaders names of headers that callers send and the vendor gets as they came
  */
 public record Protocol(
@@ -19,15 +20,17 @@ public record Protocol(
         FieldRules unsupported,
         boolean streamUsage,
         boolean toolMedia,
+        Set<Feature> forms,
         Map<String, JsonNode> defaults,
         Set<String> passedHeaders) {
 
     /** The canonical dialect's own way. */
-    public static final Protocol USUAL =
-            new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, Map.of(), Set.of());
+    public static final Protocol USUAL = new Protocol(
+            StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, Set.of(), Map.of(), Set.of());
 
     /** The same for a model that cannot do all that the others can. */
     public Protocol with(FieldRules ofModel) {
-        return new Protocol(stream, errors, unsupported.with(ofModel), streamUsage, toolMedia, defaults, passedHeaders);
+        return new Protocol(
+                stream, errors, unsupported.with(ofModel), streamUsage, toolMedia, forms, defaults, passedHeaders);
     }
 }

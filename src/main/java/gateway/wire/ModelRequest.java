@@ -2,11 +2,13 @@ package gateway.wire;
 
 import gateway.vendors.Capability;
 import gateway.vendors.Feature;
+import gateway.vendors.ImageSize;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway needs to know of any request that a vendor's model answers. */
-public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest {
+public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest, ImageRequest, SpeechRequest {
 
     /** What the model has to do. */
     Capability.Kind kind();
@@ -31,6 +33,16 @@ public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest {
 
     /** Largest answer allowed by the caller, in tokens; 0 when it names none, or when there is no such thing. */
     int maxOutputTokens();
+
+    /** Of that which is paid for one by one, images or characters, how many; 0 where tokens are paid for. */
+    default int units() {
+        return 0;
+    }
+
+    /** Size of the images that are wanted; null for any, and where no image is. */
+    default @Nullable ImageSize size() {
+        return null;
+    }
 
     /** What is left of interest when nobody else will be asked. */
     ModelRequest withoutBody();

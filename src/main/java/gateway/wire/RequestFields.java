@@ -24,6 +24,10 @@ abstract class RequestFields<T> {
 
     private static final int MAX_MODELS = 8;
     private static final String ORIGINAL = "original";
+    private static final String OPERATION = "operation";
+
+    /** What is the gateway's own and may have to be cut out. */
+    private static final Set<String> CUT = Set.of("models", ORIGINAL, OPERATION);
 
     /** Of a model, or a type: they are kept with the decision, and repeated in messages. */
     private static final int LONGEST_NAME = 200;
@@ -86,7 +90,7 @@ abstract class RequestFields<T> {
                 case "models" -> readModels();
                 default -> readField(name);
             }
-            if (name.equals("models") || name.equals(ORIGINAL)) {
+            if (CUT.contains(name)) {
                 members.put(name, new Span(first ? start : lastValueEnd, JsonSpans.end(parser)));
                 leading = first ? name : null;
             }
@@ -104,6 +108,12 @@ abstract class RequestFields<T> {
     @Nullable
     Span originalMember() {
         return members.get(ORIGINAL);
+    }
+
+    /** Our own extension {@code operation}, whole and with one comma; null when absent. */
+    @Nullable
+    Span operationMember() {
+        return members.get(OPERATION);
     }
 
     /** Where the value of a field stands that is null, by field. */

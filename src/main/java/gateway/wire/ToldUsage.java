@@ -78,6 +78,7 @@ public record ToldUsage(
                 generated() - reasoning - spoken,
                 reasoning,
                 spoken,
+                null,
                 null);
     }
 

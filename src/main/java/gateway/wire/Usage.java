@@ -3,7 +3,7 @@ package gateway.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of one reply, in parts that do not overlap: together they are the total.
+ * What one reply took: tokens, in parts that do not overlap and together are the total, and what is counted otherwise.
  *
  * @param input prompt tokens that are none of the following
  * @param cacheRead prompt tokens the vendor found in its cache
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param output generated tokens that are none of the following
  * @param reasoning generated tokens that are reasoning
  * @param audioOutput generated tokens that are sound
+ * @param units images or the like, which are no tokens; null where there are none
  * @param anomaly why the vendor's count was not believed and the numbers are our own; null when they are the vendor's
  */
 public record Usage(
@@ -24,6 +25,7 @@ public record Usage(
         long output,
         long reasoning,
         long audioOutput,
+        @Nullable Units units,
         @Nullable UsageAnomaly anomaly) {
 
     /** Bytes of UTF-8 text that make about one token, over the languages we see; only used where nobody counted. */
@@ -42,12 +44,12 @@ public record Usage(
         if (told != null && anomaly == null) {
             return told.parts();
         }
-        return new Usage(promptTokens, 0, 0, 0, 0, tokens(contentBytes), 0, 0, anomaly);
+        return new Usage(promptTokens, 0, 0, 0, 0, tokens(contentBytes), 0, 0, null, anomaly);
     }
 
     /** The same, with numbers of our own that were counted, not estimated. */
     public Usage recounted(long prompt, long completion) {
-        return new Usage(prompt, 0, 0, 0, 0, completion, 0, 0, anomaly);
+        return new Usage(prompt, 0, 0, 0, 0, completion, 0, 0, null, anomaly);
     }
 
     /** Tokens in this many bytes of text, rounded up. */

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the caller's request into a vendor's. Thread-safe. */
@@ -48,14 +49,7 @@ public final class VendorRequests {
         if (request.stream() && to.protocol().streamUsage() && !request.includeUsage()) {
             askForUsage(spans, request.body(), splice);
         }
-        to.protocol().defaults().forEach((field, value) -> {
-            Span nothing = spans.nulls().get(field);
-            if (nothing != null) {
-                splice.replace(nothing, json(value));
-            } else if (!request.fields().contains(field)) {
-                splice.insert(spans.open(), member(field, value));
-            }
-        });
+        fillIn(splice, request.fields(), spans.nulls(), spans.open(), to);
         return mapped(splice.toBytes(), request, to);
     }
 
@@ -79,6 +73,52 @@ public final class VendorRequests {
         splice.replace(spans.input(), texts.toByteArray());
         cutOriginal(splice, spans.original(), to);
         return mapped(splice.toBytes(), request, to);
+    }
+
+    /**
+     * The same for some of the images that are wanted.
+     *
+     * @param images as many as the model makes at once
+     */
+    public byte[] write(ImageRequest request, int images, VendorModel to) {
+        ImageRequest.Spans spans = request.spans();
+        Splice splice = new Splice(request.body());
+        name(splice, spans.model(), spans.models(), spans.open(), to.model());
+        cutOriginal(splice, spans.original(), to);
+        if (spans.operation() != null) {
+            splice.replace(spans.operation(), NOTHING);
+        }
+        if (to.mappings().request() != null) {
+            splice.insert(
+                    spans.open(), utf8("\"operation\":\"" + request.operation().wire() + "\","));
+        }
+        if (spans.count() != null) {
+            splice.replace(spans.count(), utf8(Integer.toString(images)));
+        }
+        fillIn(splice, request.fields(), request.nulls(), spans.open(), to);
+        return mapped(splice.toBytes(), request, to);
+    }
+
+    /** The same for a text that is to be read aloud. */
+    public byte[] write(SpeechRequest request, VendorModel to) {
+        SpeechRequest.Spans spans = request.spans();
+        Splice splice = new Splice(request.body());
+        name(splice, spans.model(), spans.models(), spans.open(), to.model());
+        cutOriginal(splice, spans.original(), to);
+        fillIn(splice, request.fields(), request.nulls(), spans.open(), to);
+        return mapped(splice.toBytes(), request, to);
+    }
+
+    /** The card's defaults, where the caller has said nothing. */
+    private void fillIn(Splice splice, Set<String> fields, Map<String, Span> nulls, int open, VendorModel to) {
+        to.protocol().defaults().forEach((field, value) -> {
+            Span nothing = nulls.get(field);
+            if (nothing != null) {
+                splice.replace(nothing, json(value));
+            } else if (!fields.contains(field)) {
+                splice.insert(open, member(field, value));
+            }
+        });
     }
 
     /** What the caller said in another dialect is for a vendor of the same only, whose mapping reads it. */

@@ -163,7 +163,7 @@ class DecisionsTest {
                 200,
                 null,
                 Fleet.offer(catalog, "acme/m"),
-                new Usage(10, 0, 0, 0, 0, 20, 0, 0, null),
+                new Usage(10, 0, 0, 0, 0, 20, 0, 0, null, null),
                 new Decision.Cost(new BigDecimal("1.8E-7"), "CNY"),
                 1234);
     }

@@ -1,10 +1,7 @@
 package gateway.live;
 
 import fakes.FakeVendor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +32,7 @@ final class Embedders implements AutoCloseable {
     void live(FakeVendor at, String card, int batch, int price) {
         TestVendor vendor = new TestVendor(gateway, "embedder" + NAMES.incrementAndGet(), model);
         vendors.add(vendor);
-        vendor.write(at.url(), card + """
+        vendor.writeFor("embeddings", at.url(), card + """
 
                         models:
                           - id: %s
@@ -45,14 +42,6 @@ final class Embedders implements AutoCloseable {
                             context-tokens: 1000
                             batch: %d
                             quality: 0.5""".formatted(model, price, batch));
-        try {
-            Files.writeString(
-                    vendor.folder().resolve("routes.camel.yaml"),
-                    Files.readString(vendor.folder().resolve("routes.camel.yaml"))
-                            .replace("chat", "embeddings"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         gateway.awaitModel(vendor.name() + '/' + model, 200);
     }
 

@@ -70,6 +70,22 @@ public final class TestVendor {
         write(url, card, 1, 0.5);
     }
 
+    /**
+     * Writes the folder of a vendor that does something else than chat, in OpenAI's dialect.
+     *
+     * @param capability {@code embeddings} or {@code images}
+     * @param card with the {@code models}
+     */
+    void writeFor(String capability, String url, String card) {
+        write(url, card);
+        Path routes = folder().resolve("routes.camel.yaml");
+        try {
+            Files.writeString(routes, Files.readString(routes).replace("chat", capability));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @param price of a million tokens in USD */
     public void write(String url, String card, int price, double quality) {
         String auth = card.contains("auth:") ? "" : "auth: none\n";

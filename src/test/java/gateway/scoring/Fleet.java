@@ -6,6 +6,7 @@ import gateway.vendors.Capability;
 import gateway.vendors.Catalog;
 import gateway.vendors.Credential;
 import gateway.vendors.Feature;
+import gateway.vendors.ImageSizes;
 import gateway.vendors.KeyRing;
 import gateway.vendors.LiveVendor;
 import gateway.vendors.ModelCard;
@@ -98,11 +99,13 @@ public final class Fleet {
     }
 
     public static Demand demand(String... models) {
-        return new Demand(Capability.Kind.CHAT, List.of(models), Set.of(), AskedFields.NONE, 1000, 500, null, null);
+        return new Demand(
+                Capability.Kind.CHAT, List.of(models), Set.of(), AskedFields.NONE, 1000, 500, 0, null, null, null);
     }
 
     public static Demand demand(String strategy, String model) {
-        return new Demand(Capability.Kind.CHAT, List.of(model), Set.of(), AskedFields.NONE, 1000, 500, strategy, null);
+        return new Demand(
+                Capability.Kind.CHAT, List.of(model), Set.of(), AskedFields.NONE, 1000, 500, 0, null, strategy, null);
     }
 
     /** A vendor with one place, {@code default}, and one key. */
@@ -127,7 +130,17 @@ public final class Fleet {
 
     public static ModelCard model(String id, UnaryOperator<ModelCard> change) {
         return change.apply(new ModelCard(
-                id, id, Capability.CHAT, Set.of(Feature.TOOLS), price("2", "8", "CNY"), 32_768, 8_192, 1, null, 0.8));
+                id,
+                id,
+                Capability.CHAT,
+                Set.of(Feature.TOOLS),
+                price("2", "8", "CNY"),
+                32_768,
+                8_192,
+                1,
+                ImageSizes.ANY,
+                null,
+                0.8));
     }
 
     public static ModelCard priced(ModelCard card, String input, String output, String currency, double quality) {
@@ -140,6 +153,7 @@ public final class Fleet {
                 card.contextTokens(),
                 card.maxOutputTokens(),
                 card.batch(),
+                card.sizes(),
                 card.tokenizer(),
                 quality);
     }
@@ -154,13 +168,19 @@ public final class Fleet {
                 contextTokens,
                 card.maxOutputTokens(),
                 card.batch(),
+                card.sizes(),
                 card.tokenizer(),
                 card.quality());
     }
 
     private static Price price(String input, String output, String currency) {
         return new Price(
-                new BigDecimal(input), new BigDecimal(input), new BigDecimal(input), new BigDecimal(output), currency);
+                new BigDecimal(input),
+                new BigDecimal(input),
+                new BigDecimal(input),
+                new BigDecimal(output),
+                BigDecimal.ZERO,
+                currency);
     }
 
     /** Makes live vendors. */

@@ -30,7 +30,17 @@ class PlannerEstimateTest {
                 fleet.vendor("fair").model("m", "2", "4", 0.5).live());
 
         Plan plan = fleet.planner.plan(
-                new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), AskedFields.NONE, 1000, 0, "cost-first", null),
+                new Demand(
+                        Capability.Kind.CHAT,
+                        List.of("m"),
+                        Set.of(),
+                        AskedFields.NONE,
+                        1000,
+                        0,
+                        0,
+                        null,
+                        "cost-first",
+                        null),
                 catalog);
 
         assertThat(plan.candidates().getFirst().offer().name()).isEqualTo("fair/m");

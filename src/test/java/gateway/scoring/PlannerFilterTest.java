@@ -184,14 +184,17 @@ class PlannerFilterTest {
     }
 
     private static Demand needing(Feature... features) {
-        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(features), AskedFields.NONE, 100, 100, null, null);
+        return new Demand(
+                Capability.Kind.CHAT, List.of("m"), Set.of(features), AskedFields.NONE, 100, 100, 0, null, null, null);
     }
 
     private static Demand sized(int prompt, int output) {
-        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), AskedFields.NONE, prompt, output, null, null);
+        return new Demand(
+                Capability.Kind.CHAT, List.of("m"), Set.of(), AskedFields.NONE, prompt, output, 0, null, null, null);
     }
 
     private static Demand in(String region) {
-        return new Demand(Capability.Kind.CHAT, List.of("m"), Set.of(), AskedFields.NONE, 100, 100, null, region);
+        return new Demand(
+                Capability.Kind.CHAT, List.of("m"), Set.of(), AskedFields.NONE, 100, 100, 0, null, null, region);
     }
 }

@@ -40,13 +40,14 @@ class UsageTest {
 
         Usage usage = Usage.of(told, 5, 9, CONTEXT);
 
-        assertThat(usage).isEqualTo(new Usage(5, 0, 0, 0, 0, 3, 0, 0, anomaly));
+        assertThat(usage).isEqualTo(new Usage(5, 0, 0, 0, 0, 3, 0, 0, null, anomaly));
         assertThat(usage.estimated()).isTrue();
     }
 
     @Test
     void noCountIsReplacedToo() {
-        assertThat(Usage.of(null, 5, 0, CONTEXT)).isEqualTo(new Usage(5, 0, 0, 0, 0, 0, 0, 0, UsageAnomaly.MISSING));
+        assertThat(Usage.of(null, 5, 0, CONTEXT))
+                .isEqualTo(new Usage(5, 0, 0, 0, 0, 0, 0, 0, null, UsageAnomaly.MISSING));
     }
 
     @Test
@@ -60,7 +61,7 @@ class UsageTest {
     void partsDoNotOverlapAndAddUpToTheTotal() {
         Usage usage = Usage.of(new ToldUsage(100, 30, 20, 10, 15, 40, 25, 5, 140), 1, 1, CONTEXT);
 
-        assertThat(usage).isEqualTo(new Usage(25, 30, 20, 10, 15, 10, 25, 5, null));
+        assertThat(usage).isEqualTo(new Usage(25, 30, 20, 10, 15, 10, 25, 5, null, null));
         assertThat(usage.total()).isEqualTo(140);
     }
 
@@ -69,7 +70,7 @@ class UsageTest {
     void whatIsCachedIsCountedAsThatAlone() {
         Usage usage = Usage.of(new ToldUsage(100, 90, 0, 0, 50, 40, 0, 0, 140), 1, 1, CONTEXT);
 
-        assertThat(usage).isEqualTo(new Usage(0, 90, 0, 0, 10, 40, 0, 0, null));
+        assertThat(usage).isEqualTo(new Usage(0, 90, 0, 0, 10, 40, 0, 0, null, null));
     }
 
     /** Some vendors leave it out of what they call completion. */
@@ -77,7 +78,7 @@ class UsageTest {
     void reasoningThatStandsApartIsAdded() {
         Usage usage = Usage.of(new ToldUsage(31, 0, 0, 0, 0, 12, 40, 0, 83), 1, 1, CONTEXT);
 
-        assertThat(usage).isEqualTo(new Usage(31, 0, 0, 0, 0, 12, 40, 0, null));
+        assertThat(usage).isEqualTo(new Usage(31, 0, 0, 0, 0, 12, 40, 0, null, null));
         assertThat(usage.total()).isEqualTo(83);
     }
 }

@@ -11,6 +11,7 @@ import gateway.vendors.Credential;
 import gateway.vendors.ErrorSigns;
 import gateway.vendors.Feature;
 import gateway.vendors.FieldRules;
+import gateway.vendors.ImageSizes;
 import gateway.vendors.Mappings;
 import gateway.vendors.ModelCard;
 import gateway.vendors.Price;
@@ -96,11 +97,13 @@ class VendorRequestsTest {
     }
 
     private String written(String caller, Map<String, JsonNode> defaults) {
-        Price free = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
-        Protocol protocol =
-                new Protocol(StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, defaults, Set.of());
+        Price free =
+                new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
+        Protocol protocol = new Protocol(
+                StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, Set.of(), defaults, Set.of());
         Capability capability = new Capability("chat", Capability.Kind.CHAT, protocol);
-        ModelCard model = new ModelCard("m", "v", capability, Set.<Feature>of(), free, 1000, 1000, 1, null, 0.5);
+        ModelCard model =
+                new ModelCard("m", "v", capability, Set.<Feature>of(), free, 1000, 1000, 1, ImageSizes.ANY, null, 0.5);
         VendorTimeouts timeouts =
                 new VendorTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
         VendorCard card =

@@ -12,6 +12,7 @@ final class GoogleModels {
 
     private static final List<String> CHAT = List.of("generateContent", "countTokens");
     private static final List<String> VECTORS = List.of("embedContent", "batchEmbedContents");
+    private static final List<String> IMAGES = List.of("predict");
 
     private GoogleModels() {}
 
@@ -39,8 +40,17 @@ final class GoogleModels {
             tree.put("outputTokenLimit", model.maxOutputTokens());
         }
         ArrayNode methods = tree.putArray("supportedGenerationMethods");
-        (model.embeds() ? VECTORS : CHAT).forEach(methods::add);
+        methods(model.use()).forEach(methods::add);
         return tree;
+    }
+
+    private static List<String> methods(ListedModel.Use use) {
+        return switch (use) {
+            case CHAT -> CHAT;
+            case EMBEDDINGS -> VECTORS;
+            case IMAGES -> IMAGES;
+            case SPEECH -> List.of();
+        };
     }
 
     private static byte[] bytes(ObjectNode tree) {

@@ -48,6 +48,7 @@ public record Blueprint(
                     model.contextTokens(),
                     model.maxOutputTokens(),
                     model.batch(),
+                    model.sizes(),
                     model.tokenizer(),
                     model.quality());
         }

@@ -3,8 +3,10 @@ package gateway.vendors.folder;
 import gateway.vendors.Capability;
 import gateway.vendors.Capability.Kind;
 import gateway.vendors.Protocol;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,10 @@ final class CapabilityReader {
     /** No hyphen: the names of routes join folder, capability and region with them. */
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,29}");
 
-    private static final Pattern KIND = Pattern.compile("chat|embeddings");
+    private static final List<String> KINDS =
+            Arrays.stream(Kind.values()).map(Kind::wire).toList();
+
+    private static final Pattern KIND = Pattern.compile(String.join("|", KINDS));
 
     /** Other sub-folders of a vendor's folder. */
     private static final Set<String> TAKEN = Set.of(FolderFiles.FIXTURES);
@@ -58,7 +63,7 @@ final class CapabilityReader {
     }
 
     private Capability read(String name, YamlObject section) {
-        String kind = section.requiredText("does", KIND, "chat or embeddings");
+        String kind = section.requiredText("does", KIND, String.join(" or ", KINDS));
         Protocol protocol = protocols.read(section);
         section.rejectUnknown();
         return new Capability(name, kind.isEmpty() ? Kind.CHAT : Kind.valueOf(kind.toUpperCase(Locale.ROOT)), protocol);

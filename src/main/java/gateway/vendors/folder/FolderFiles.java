@@ -30,7 +30,7 @@ final class FolderFiles {
     static final String ERROR = "error.jslt";
 
     private static final Set<String> OF_CHAT = Set.of(REQUEST, RESPONSE, EVENT, ERROR);
-    private static final Set<String> OF_EMBEDDINGS = Set.of(REQUEST, RESPONSE, ERROR);
+    private static final Set<String> OF_OTHERS = Set.of(REQUEST, RESPONSE, ERROR);
 
     private final Path folder;
     private final Faults faults;
@@ -117,7 +117,7 @@ final class FolderFiles {
             String sub = mappingsOf(capability);
             if (!sub.isEmpty()) {
                 top.add(capability.name());
-                rejectUnknown(sub, capability.kind() == Capability.Kind.CHAT ? OF_CHAT : OF_EMBEDDINGS);
+                rejectUnknown(sub, capability.kind() == Capability.Kind.CHAT ? OF_CHAT : OF_OTHERS);
             }
         }
         rejectUnknown("", top);

@@ -1,12 +1,14 @@
 package gateway.vendors.folder;
 
 import gateway.vendors.Capability;
+import gateway.vendors.Capability.Kind;
 import gateway.vendors.Feature;
+import gateway.vendors.ImageSizes;
 import gateway.vendors.ModelCard;
-import gateway.vendors.Price;
 import gateway.vendors.Tokenizer;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -22,14 +24,18 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class ModelReader {
 
     private static final String A_MODEL_NAME = "a model name of letters, digits and . _ : / -";
-    private static final String A_PRICE = "a decimal per million tokens";
+    private static final String A_SIZE = "a number of tokens above 0";
+
+    /** A prompt for an image, or a text to be read, is no longer than this, or its vendor will tell. */
+    private static final int ANY_PROMPT = 32_000;
+
     private static final Pattern TOKENIZER = Pattern.compile("cl100k_base|o200k_base");
     private static final List<String> FEATURES =
-            Arrays.stream(Feature.values()).map(ModelReader::wire).toList();
+            Arrays.stream(Feature.values()).map(Feature::wire).toList();
 
     private final String file;
     private final Faults faults;
-    private final String currency;
+    private final PriceReader prices;
     private final Map<String, Capability> capabilities;
     private final @Nullable YamlObject shared;
 
@@ -45,7 +51,7 @@ final class ModelReader {
             @Nullable YamlObject shared) {
         this.file = file;
         this.faults = faults;
-        this.currency = currency;
+        this.prices = new PriceReader(currency);
         this.capabilities = capabilities;
         this.shared = shared;
     }
@@ -80,15 +86,12 @@ final class ModelReader {
     private ModelCard body(String id, String vendorModel, YamlObject own, @Nullable YamlObject others) {
         Capability capability = capability(from("capability", own, others));
         YamlObject rules = from("on-unsupported", own, others).object("on-unsupported");
-        boolean chat = capability.kind() == Capability.Kind.CHAT;
+        Kind kind = capability.kind();
         YamlObject features = from("features", own, others);
-        YamlObject context = from("context-tokens", own, others);
-        YamlObject output = from("max-output-tokens", own, others);
         YamlObject quality = from("quality", own, others);
-        int contextTokens = context.whole("context-tokens", "a number of tokens above 0", 1, null);
-        int maxOutputTokens = chat ? output.whole("max-output-tokens", "a number of tokens above 0", 1, null) : 0;
-        int batch = chat ? 1 : from("batch", own, others).whole("batch", "a number of texts above 0", 1, null);
-        if (maxOutputTokens > contextTokens) {
+        int contextTokens = contextTokens(kind, from("context-tokens", own, others));
+        int maxOutputTokens = maxOutputTokens(kind, from("max-output-tokens", own, others));
+        if (kind == Kind.CHAT && maxOutputTokens > contextTokens) {
             String field =
                     own.has("context-tokens") && !own.has("max-output-tokens") ? "context-tokens" : "max-output-tokens";
             YamlObject at = own.has(field) || others == null ? own : others;
@@ -98,13 +101,43 @@ final class ModelReader {
                 id,
                 vendorModel,
                 rules == null ? capability : capability.with(RuleReader.read(rules)),
-                features(features),
-                price(from("price", own, others), chat),
+                kind == Kind.IMAGES ? operations(features(features)) : features(features),
+                prices.read(from("price", own, others), kind),
                 contextTokens,
                 maxOutputTokens,
-                batch,
+                batch(kind, from("batch", own, others)),
+                kind == Kind.IMAGES ? ImageSizesReader.read(from("sizes", own, others)) : ImageSizes.ANY,
                 tokenizer(from("tokenizer", own, others)),
                 quality(quality));
+    }
+
+    /** What a model for images does that names no operation is the plainest. */
+    private static Set<Feature> operations(Set<Feature> features) {
+        if (!Collections.disjoint(features, Feature.IMAGE_OPERATIONS)) {
+            return features;
+        }
+        Set<Feature> all = EnumSet.of(Feature.GENERATE);
+        all.addAll(features);
+        return Set.copyOf(all);
+    }
+
+    private static int contextTokens(Kind kind, YamlObject model) {
+        boolean known = kind == Kind.CHAT || kind == Kind.EMBEDDINGS;
+        return model.whole("context-tokens", A_SIZE, 1, known ? null : ANY_PROMPT);
+    }
+
+    private static int maxOutputTokens(Kind kind, YamlObject model) {
+        if (kind == Kind.CHAT) {
+            return model.whole("max-output-tokens", A_SIZE, 1, null);
+        }
+        return kind == Kind.IMAGES ? model.whole("max-output-tokens", A_SIZE, 1, 0) : 0;
+    }
+
+    private static int batch(Kind kind, YamlObject model) {
+        if (kind == Kind.EMBEDDINGS) {
+            return model.whole("batch", "a number of texts above 0", 1, null);
+        }
+        return kind == Kind.IMAGES ? model.whole("batch", "a number of images above 0", 1, 1) : 1;
     }
 
     /** Where a field is read: in the model itself, unless only the defaults have it. */
@@ -142,31 +175,11 @@ final class ModelReader {
         return Set.copyOf(features);
     }
 
-    private Price price(YamlObject model, boolean generates) {
-        if (!model.has("price")) {
-            model.missing("price", "give input and output as decimals per million tokens");
-        }
-        YamlObject price = model.object("price");
-        if (price == null) {
-            return new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, currency);
-        }
-        BigDecimal input = price.decimal("input", A_PRICE, null);
-        BigDecimal cached = price.decimal("cached-input", A_PRICE, input);
-        BigDecimal written = price.decimal("cache-write", A_PRICE, input);
-        BigDecimal output = price.decimal("output", A_PRICE, generates ? null : BigDecimal.ZERO);
-        price.rejectUnknown();
-        return new Price(input, cached, written, output, currency);
-    }
-
     private static double quality(YamlObject model) {
         BigDecimal quality = model.decimal("quality", "a decimal from 0 to 1", null);
         if (quality.compareTo(BigDecimal.ONE) > 0) {
             model.fault("quality", "must be a decimal from 0 to 1, got " + quality);
         }
         return quality.doubleValue();
-    }
-
-    private static String wire(Feature feature) {
-        return feature.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import gateway.vendors.ErrorSigns;
 import gateway.vendors.ErrorSigns.Meaning;
+import gateway.vendors.Feature;
 import gateway.vendors.Mapping;
 import gateway.vendors.Protocol;
 import gateway.vendors.StreamShape;
@@ -11,6 +12,7 @@ import gateway.vendors.StreamShape.End;
 import gateway.vendors.StreamShape.Framing;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,8 +58,26 @@ final class ProtocolReader {
                 RuleReader.read(section.object("on-unsupported")),
                 section.flag("stream-usage", true),
                 section.flag("tool-media", false),
+                forms(section),
                 defaults(section.object("defaults")),
                 passedHeaders(section));
+    }
+
+    private static Set<Feature> forms(YamlObject section) {
+        Set<Feature> forms = EnumSet.noneOf(Feature.class);
+        for (Node item : section.list("form-data", "a list of operations on images")) {
+            String name = item instanceof ScalarNode scalar ? scalar.getValue() : "";
+            Feature operation = value(Feature.IMAGE_OPERATIONS.toArray(new Feature[0]), name);
+            if (operation == null) {
+                section.fault(
+                        "form-data",
+                        "must be a list of " + names(Feature.IMAGE_OPERATIONS.toArray(new Feature[0])) + ", got "
+                                + YamlText.show(item));
+            } else {
+                forms.add(operation);
+            }
+        }
+        return Collections.unmodifiableSet(forms);
     }
 
     private StreamShape stream(YamlObject stream) {

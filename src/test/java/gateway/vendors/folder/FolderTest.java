@@ -7,13 +7,10 @@ import gateway.vendors.Mapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class FolderTest {
 
@@ -25,33 +22,6 @@ class FolderTest {
 
     @TempDir
     Path root;
-
-    @ParameterizedTest
-    @MethodSource
-    void everyShippedFolderIsInOrder(Path folder) {
-        assertThat(FolderFixture.read(folder).faults()).isEmpty();
-    }
-
-    static List<Path> everyShippedFolderIsInOrder() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of("vendors"))) {
-            return folders.filter(Files::isDirectory).sorted().toList();
-        }
-    }
-
-    /** What a vendor on the network is sent and answers is recorded, buffered and streamed, for every folder we ship. */
-    @ParameterizedTest
-    @MethodSource("everyShippedFolderIsInOrder")
-    void everyShippedFolderOfAVendorOnTheNetworkHasFixtures(Path folder) throws IOException {
-        VendorFolder.Content content =
-                java.util.Objects.requireNonNull(FolderFixture.read(folder).content());
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<String> names =
-                    files.map(file -> file.getFileName().toString()).toList();
-            if (!content.blueprint().inProcess()) {
-                assertThat(names).contains("vendor-reply.json", "vendor-stream.sse");
-            }
-        }
-    }
 
     @Test
     void aMappingKeepsKeysWhoseValueIsNull() throws IOException {
@@ -273,13 +243,14 @@ class FolderTest {
                         "acme/routes.camel.yaml: has no route for own, which a model of the card is for: add vendor-acme-own");
         assertThat(routes.write("routes.camel.yaml", TWO_ROUTES.replace("acme-own", "acme-onw"))
                         .faults())
-                .containsExactly("acme/routes.camel.yaml:9: templatedRoute.routeId must be vendor-acme-chat or"
-                        + " vendor-acme-embeddings or vendor-acme-own, got \"vendor-acme-onw\"");
+                .containsExactly(
+                        "acme/routes.camel.yaml:9: templatedRoute.routeId must be vendor-acme-chat or"
+                                + " vendor-acme-embeddings or vendor-acme-images or vendor-acme-speech or vendor-acme-own, got \"vendor-acme-onw\"");
         assertThat(routes.write("routes.camel.yaml", TWO_ROUTES)
                         .write("vendor.yaml", TWO_INTERFACES.replace("capability: own", "capability: onw"))
                         .faults())
                 .containsExactly(
-                        "acme/vendor.yaml:12: models[0].capability must be chat or embeddings or own, got \"onw\"");
+                        "acme/vendor.yaml:12: models[0].capability must be chat or embeddings or images or speech or own, got \"onw\"");
     }
 
     @Test

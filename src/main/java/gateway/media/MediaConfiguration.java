@@ -1,0 +1,36 @@
+package gateway.media;
+
+import gateway.identity.SigningKeys;
+import gateway.media.http.PublicFetch;
+import gateway.media.local.LocalMediaStore;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The keeping of files. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MediaSettings.class)
+class MediaConfiguration {
+
+    @Bean
+    MediaStore mediaStore(MediaSettings settings, InstantSource clock) {
+        return new LocalMediaStore(settings.folder(), clock);
+    }
+
+    @Bean
+    MediaLinks mediaLinks(SigningKeys keys, InstantSource clock, MediaSettings settings) {
+        return new MediaLinks(keys.of("media links"), clock, settings.linkLife());
+    }
+
+    @Bean(destroyMethod = "close")
+    PublicFetch publicFetch(MediaSettings settings) {
+        return new PublicFetch(
+                settings.fetchPrivate(), (int) settings.fileLimit().toBytes(), settings.fetchTimeout());
+    }
+
+    @Bean
+    MediaRetention mediaRetention(MediaStore store, InstantSource clock, MediaSettings settings) {
+        return new MediaRetention(store, clock, settings.retention());
+    }
+}

@@ -1,0 +1,5 @@
+/** Files that vendors made: kept for a while, and handed out by signed links. */
+@NullMarked
+package gateway.media;
+
+import org.jspecify.annotations.NullMarked;

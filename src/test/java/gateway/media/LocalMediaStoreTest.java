@@ -1,0 +1,32 @@
+package gateway.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.media.local.LocalMediaStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalMediaStoreTest extends MediaStoreContract {
+
+    @TempDir
+    Path folder;
+
+    @Override
+    MediaStore store() {
+        return new LocalMediaStore(folder.resolve("media"), clock);
+    }
+
+    @Test
+    void theSameFileTwiceTakesTheRoomOfOneAndLeavesNothingBeside() throws IOException {
+        FileName name = store().put(FILE);
+        store().put(FILE);
+
+        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+            assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly(name.toString());
+        }
+    }
+}
