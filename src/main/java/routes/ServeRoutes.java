@@ -3,7 +3,6 @@ package routes;
 import gateway.api.Dialect;
 import gateway.api.Dialects;
 import gateway.api.EmbeddingDialect;
-import gateway.api.Endpoint;
 import gateway.delivery.Admit;
 import gateway.delivery.Deliver;
 import gateway.delivery.PlanCall;
@@ -72,7 +71,7 @@ class ServeRoutes extends GatewayRoutes {
             }
         }
         serve("speech", Dialects.CANONICAL, path -> RestApi.SPEECH, readSpeech::read);
-        serve("images", Dialects.CANONICAL, Endpoint::trimmed, readImages::read);
+        serve("images", Dialects.CANONICAL, ReadImages::endpoint, readImages::read);
         serve("embeddings", Dialects.CANONICAL, path -> RestApi.EMBEDDINGS, readEmbeddings::read);
     }
 

@@ -183,8 +183,10 @@ public final class Attempts {
         CallFailure failure = failure(call, thrown, attempt.upstream);
         call.failure = failure;
         // Whatever ends a request of which a vendor has answered a part: that part is paid.
-        call.doubtful |= attempt.parts > 0 || (!failure.kind().leftNoWork() && !settings.resendDoubtful());
-        spend(call, attempt);
+        call.doubtful |= attempt.parts > 0
+                || call.spent() != null
+                || (!failure.kind().leftNoWork() && !settings.resendDoubtful());
+        call.spend(attempt);
         // What is still open is cut, not read to its end: the vendor would go on generating, and billing.
         attempt.upstream.cancel(failure.kind());
         boolean renewed = false;
@@ -201,16 +203,6 @@ public final class Attempts {
                 && attempt.offer().outlet().keys().usableBeside(attempt.key);
         if (renewed || anotherKey) {
             call.position--;
-        }
-    }
-
-    /** What was answered, and will not reach the caller, is accounted for. */
-    private static void spend(Call call, Attempt attempt) {
-        if (attempt.answer instanceof Answer.Whole whole) {
-            call.usage = whole.usage();
-        } else if (attempt.parts > 0) {
-            call.usage = call.operation().spent();
-            call.paid = attempt.offer();
         }
     }
 

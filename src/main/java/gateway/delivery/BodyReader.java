@@ -17,6 +17,9 @@ final class BodyReader {
     /** Step in which a body of unknown length is taken in. */
     private static final int PIECE = 64 * 1024;
 
+    /** That exist, beside the form itself, while it becomes JSON; Base64 is a third longer. */
+    private static final int COPIES_OF_FORM = 4;
+
     private final BodyMemory memory;
     private final int bodyLimit;
     private final int uploadLimit;
@@ -44,7 +47,9 @@ final class BodyReader {
         String type = call.inbound.contentType();
         if (type != null && type.toLowerCase(Locale.ROOT).startsWith(UploadedForm.TYPE)) {
             checkEncoding(call.inbound);
-            byte[] json = UploadedForm.json(body(call, uploadLimit), type);
+            byte[] form = body(call, uploadLimit);
+            memory.reserve(call, (long) COPIES_OF_FORM * form.length);
+            byte[] json = UploadedForm.json(form, type);
             memory.resize(call, json.length);
             return json;
         }

@@ -33,7 +33,7 @@ record ByteRange(long from, long until) {
         }
         long from = Long.parseLong(matcher.group(1));
         long until = matcher.group(2).isEmpty() ? size : Math.min(size, Long.parseLong(matcher.group(2)) + 1);
-        return checked(new ByteRange(from, until), size);
+        return until <= from && from < size ? new ByteRange(0, size) : checked(new ByteRange(from, until), size);
     }
 
     private static ByteRange checked(ByteRange range, long size) {

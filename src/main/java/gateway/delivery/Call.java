@@ -159,6 +159,23 @@ public final class Call {
         return Objects.requireNonNull(operation, "not read");
     }
 
+    /** What answers to parts of the request have cost; null when there is none. */
+    @Nullable
+    Usage spent() {
+        Operation current = operation;
+        return current == null ? null : current.spent();
+    }
+
+    /** What was answered, and will not reach the caller, is accounted for. */
+    void spend(Attempt failed) {
+        if (failed.answer instanceof Answer.Whole whole) {
+            usage = whole.usage();
+        } else if (spent() != null) {
+            usage = spent();
+            paid = failed.offer();
+        }
+    }
+
     Plan plan() {
         return Objects.requireNonNull(plan, "not planned");
     }

@@ -136,7 +136,7 @@ class DeliveryConfiguration {
 
     @Bean
     PlanCall planCall(VendorDirectory vendors, Planner planner, DeliverySettings settings) {
-        return new PlanCall(vendors, planner, WireJson.mapper(requestJson(settings)));
+        return new PlanCall(vendors, planner, WireJson.mapper(MediaOperations.uploadJson(settings)));
     }
 
     @Bean
@@ -171,8 +171,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Enrich enrich(Credentials credentials) {
-        return new Enrich(credentials);
+    Enrich enrich(Credentials credentials, DeliverySettings settings) {
+        return new Enrich(credentials, WireJson.mapper(MediaOperations.uploadJson(settings)));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.schibsted.spt.data.jslt.JsltException;
 import gateway.vendors.Mapping;
 import gateway.vendors.Offer;
@@ -27,9 +28,12 @@ public final class Enrich {
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E]{1,1000}");
 
     private final Credentials credentials;
+    private final ObjectMapper forms;
 
-    Enrich(Credentials credentials) {
+    /** @param forms reads requests that become forms */
+    Enrich(Credentials credentials, ObjectMapper forms) {
         this.credentials = credentials;
+        this.forms = forms;
     }
 
     /** @throws CallFailure when the vendor's mapping cannot take this request, or our key cannot be shown */
@@ -41,7 +45,7 @@ public final class Enrich {
         if (call.request() instanceof ImageRequest images) {
             message.getExchange().setProperty(OPERATION, images.operation().wire());
             if (attempt.offer().protocol().forms().contains(images.operation())) {
-                FormData form = FormData.of(body);
+                FormData form = FormData.of(body, forms);
                 body = form.body();
                 type = form.contentType();
             }

@@ -2,6 +2,7 @@ package gateway.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.media.FileType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,17 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 record FormData(byte[] body, String contentType) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA = "data:";
     private static final String BASE64 = ";base64";
 
-    /** @param json an object, UTF-8 */
-    static FormData of(byte[] json) {
+    /**
+     * @param json an object, UTF-8
+     * @param mapper that takes texts as long as the largest upload
+     */
+    static FormData of(byte[] json, ObjectMapper mapper) {
         // Nobody who writes a part can know it.
         String boundary = "gateway-" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream(json.length);
         try {
-            JSON.readTree(json).properties().forEach(member -> {
+            mapper.readTree(json).properties().forEach(member -> {
                 JsonNode value = member.getValue();
                 if (value.isArray() && value.size() > 1) {
                     value.forEach(item -> part(boundary, member.getKey() + "[]", item, body));
@@ -50,26 +53,26 @@ record FormData(byte[] body, String contentType) {
         }
         write(body, "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + escaped(name) + '"');
         String text = value.isValueNode() ? value.asText() : value.toString();
-        int comma = text.indexOf(',');
-        byte[] file =
-                text.startsWith(DATA) && comma > 0 && text.substring(0, comma).endsWith(BASE64)
-                        ? decoded(text.substring(comma + 1))
-                        : null;
-        if (file == null) {
+        byte[] file = file(text);
+        FileType type = file == null ? null : FileType.of(file);
+        if (type == null) {
             write(body, "\r\n\r\n" + text);
         } else {
-            String type = escaped(text.substring(DATA.length(), comma - BASE64.length()));
-            String fileName = escaped(name) + '.' + type.substring(type.indexOf('/') + 1);
-            write(body, "; filename=\"" + fileName + "\"\r\nContent-Type: " + type + "\r\n\r\n");
+            write(body, "; filename=\"" + escaped(name) + '.' + type.ending() + "\"\r\n");
+            write(body, "Content-Type: " + type.mediaType() + "\r\n\r\n");
             body.writeBytes(file);
         }
         write(body, "\r\n");
     }
 
-    /** Null when it is no Base64. */
-    private static byte @Nullable [] decoded(String base64) {
+    /** Null when it is no data URL. */
+    private static byte @Nullable [] file(String text) {
+        int comma = text.indexOf(',');
+        if (!text.startsWith(DATA) || comma < 0 || !text.substring(0, comma).endsWith(BASE64)) {
+            return null;
+        }
         try {
-            return Base64.getDecoder().decode(base64);
+            return Base64.getDecoder().decode(text.substring(comma + 1));
         } catch (IllegalArgumentException e) {
             return null;
         }

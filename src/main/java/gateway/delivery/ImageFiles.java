@@ -3,14 +3,17 @@ package gateway.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.media.FileName;
+import gateway.media.ImageHeader;
 import gateway.media.MediaLinks;
 import gateway.media.MediaSettings;
 import gateway.media.MediaStore;
+import gateway.media.http.FetchException;
 import gateway.media.http.PublicFetch;
 import gateway.wire.ImageForm;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ final class ImageFiles {
             Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](:[0-9]{1,5})?");
     private static final String BASE64 = "b64_json";
     private static final String URL = "url";
+    private static final byte[] NOTHING = {};
 
     private final MediaStore store;
     private final MediaLinks links;
@@ -39,40 +43,64 @@ final class ImageFiles {
     }
 
     /**
-     * An image with its bytes, or with a link of ours. One that cannot be copied keeps its vendor's link: it has been paid
-     * for.
+     * An image with its bytes, or with a link of ours. One that cannot be brought into this form stays as its vendor gave it: it
+     * has been paid for.
      *
      * @param image one item of a canonical answer
-     * @throws CallFailure when its bytes are none of an image
      */
     JsonNode formed(JsonNode image, ImageForm form, Inbound inbound) {
-        boolean bytesGiven = image.hasNonNull(BASE64);
+        boolean bytesGiven = !image.path(BASE64).asText("").isEmpty();
         if (bytesGiven && form != ImageForm.URL) {
             return image;
         }
-        ObjectNode formed = image.deepCopy();
-        try {
-            byte[] content = bytesGiven
-                    ? decoded(image.get(BASE64).asText())
-                    : fetch.get(image.get(URL).asText());
-            if (form == ImageForm.B64_JSON) {
-                formed.remove(URL);
-                return formed.put(BASE64, Base64.getEncoder().encodeToString(content));
-            }
-            FileName file = store.put(content);
-            formed.remove(BASE64);
-            return formed.put(URL, links.to(file, address(inbound)));
-        } catch (IOException | IllegalArgumentException e) {
-            if (bytesGiven) {
-                throw new CallFailure(FailureKind.UNREADABLE, "an image is none, or cannot be stored");
-            }
-            LOG.warn("an image could not be copied from where its vendor put it: {}", e.getMessage());
+        byte[] content = bytesGiven
+                ? decoded(image.get(BASE64).asText())
+                : fetched(image.path(URL).asText());
+        if (ImageHeader.read(content) == null) {
             return image;
+        }
+        ObjectNode formed = image.deepCopy();
+        if (form == ImageForm.B64_JSON) {
+            formed.remove(URL);
+            return formed.put(BASE64, Base64.getEncoder().encodeToString(content));
+        }
+        FileName file = stored(content);
+        if (file == null) {
+            return image;
+        }
+        formed.remove(BASE64);
+        return formed.put(URL, links.to(file, address(inbound)));
+    }
+
+    private @Nullable FileName stored(byte[] content) {
+        try {
+            return store.put(content);
+        } catch (IOException e) {
+            LOG.error("an image could not be stored, and is handed out as its vendor gave it: {}", e.toString());
+            return null;
         }
     }
 
+    /** Empty when it cannot be had. */
+    private byte[] fetched(String address) {
+        try {
+            return fetch.get(address);
+        } catch (IOException e) {
+            // Its own words may hold the address, which may be signed.
+            String why =
+                    e instanceof FetchException ? e.getMessage() : e.getClass().getSimpleName();
+            LOG.warn("an image could not be copied from where its vendor put it: {}", why);
+            return NOTHING;
+        }
+    }
+
+    /** Empty when it is no Base64. */
     private static byte[] decoded(String base64) {
-        return Base64.getDecoder().decode(base64);
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return NOTHING;
+        }
     }
 
     private String address(Inbound inbound) {

@@ -49,28 +49,35 @@ final class ImageList {
     /**
      * @param asked for by this call
      * @param shown what a caller may see of an error
-     * @throws CallFailure when it is no answer
+     * @throws CallFailure when it is no answer; one without any image changes nothing but the first error
      */
     void add(ObjectNode answer, int asked, Function<JsonNode, ObjectNode> shown) {
         JsonNode items = answer.path("data");
         if (!items.isArray()) {
             throw new CallFailure(FailureKind.UNREADABLE, "the answer has no list of images");
         }
+        ArrayNode made = JSON.arrayNode();
+        ArrayNode not = JSON.arrayNode();
         for (JsonNode item : items) {
             if (isImage(item)) {
-                data.add(item);
+                made.add(item);
             } else if (item.hasNonNull("error")) {
                 firstError = firstError == null ? item.get("error") : firstError;
-                failed.add(shown.apply(item.get("error")));
+                not.add(shown.apply(item.get("error")));
             } else {
                 throw new CallFailure(FailureKind.UNREADABLE, "an image has neither bytes nor an address");
             }
         }
         for (int missing = asked - items.size(); missing > 0; missing--) {
-            failed.add(JSON.objectNode()
+            not.add(JSON.objectNode()
                     .put("message", "The vendor did not make this one.")
                     .putNull("code"));
         }
+        if (made.isEmpty()) {
+            return;
+        }
+        data.addAll(made);
+        failed.addAll(not);
         first = first == null ? answer : first;
         count(answer.path("usage"));
     }

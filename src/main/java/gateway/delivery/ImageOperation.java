@@ -56,6 +56,7 @@ final class ImageOperation implements Operation {
         if (!asked.equals(offer)) {
             offer = asked;
             images = new ImageList();
+            bytes = 0;
         }
         return parts.requests().write(request, wanted(asked), to);
     }
@@ -66,25 +67,26 @@ final class ImageOperation implements Operation {
         Offer asked = attempt.offer();
         byte[] told = read(type, body);
         ObjectNode answer = type.startsWith("image/") ? drawn(told) : mapped(told, attempt);
+        int before = images.size();
         images.add(answer, wanted(asked), error -> VendorErrors.shown(error, attempt));
-        if (images.size() == 0) {
+        if (images.size() == before) {
             JsonNode error = images.firstError();
             throw error == null
                     ? new CallFailure(FailureKind.EMPTY, "the answer holds no image")
-                    : parts.errors().classifyUnderSuccess(error, attempt);
+                    : parts.errors().classifyOfPart(error, attempt);
         }
         bytes += told.length;
         if (bytes > parts.replyLimit()) {
             throw new CallFailure(
                     FailureKind.OUR_LIMIT, "the images together are over the gateway's limit; ask for fewer at once");
         }
-        parts.memory().reserve(call, told.length);
+        parts.memory().resize(call, call.bodyBytes + told.length);
         return images.size() < request.images() && !images.incomplete() ? new Answer.Part() : whole(call, asked);
     }
 
     @Override
     public String accept() {
-        return "application/json, image/*";
+        return "image/*, application/json;q=0.5";
     }
 
     /** Images are paid for one by one: those that were made are worth having. */

@@ -72,9 +72,18 @@ public final class Models {
                 id,
                 offer.vendor().card().name(),
                 since,
-                ListedModel.Use.valueOf(offer.model().capability().kind().name()),
+                use(offer),
                 offer.model().contextTokens(),
                 offer.model().maxOutputTokens());
+    }
+
+    private static ListedModel.Use use(Offer offer) {
+        return switch (offer.model().capability().kind()) {
+            case CHAT -> ListedModel.Use.CHAT;
+            case EMBEDDINGS -> ListedModel.Use.EMBEDDINGS;
+            case IMAGES -> ListedModel.Use.IMAGES;
+            case SPEECH -> ListedModel.Use.SPEECH;
+        };
     }
 
     private String hint(String id) {

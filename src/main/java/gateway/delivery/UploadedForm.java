@@ -29,9 +29,14 @@ final class UploadedForm {
     static final String TYPE = "multipart/form-data";
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Set<String> FLAGS = Set.of("stream", "watermark");
     private static final Set<String> NUMBERS = Set.of("n", "output_compression", "seed");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final int MOST_PARTS = 100;
+    private static final int MOST_NAME = 200;
+
+    /** Of all texts together, in bytes: some characters take six times as much in JSON. */
+    private static final int MOST_TEXT = 1024 * 1024;
 
     private UploadedForm() {}
 
@@ -42,6 +47,7 @@ final class UploadedForm {
      */
     static byte[] json(byte[] body, String contentType) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
+        int texts = 0;
         try {
             FileItemIterator parts = new FileUpload().getItemIterator(new Context(body, contentType));
             for (int i = 0; parts.hasNext(); i++) {
@@ -50,7 +56,14 @@ final class UploadedForm {
                 }
                 FileItemStream part = parts.next();
                 String name = String.valueOf(part.getFieldName());
-                fields.computeIfAbsent(name, any -> new ArrayList<>()).add(value(part, name));
+                String value = value(part, name);
+                texts += part.isFormField() ? value.length() : 0;
+                if (texts > MOST_TEXT || name.length() > MOST_NAME) {
+                    throw new GatewayException(
+                            ErrorCode.BODY_TOO_LARGE,
+                            "The texts of the form are longer than " + MOST_TEXT + " characters.");
+                }
+                fields.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
             }
         } catch (IOException e) {
             throw GatewayException.invalid(null, "The body is not the form that its Content-Type promises.");
@@ -70,7 +83,7 @@ final class UploadedForm {
         if (type == null) {
             throw new GatewayException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "The file in '" + name + "' is no image: send PNG, JPEG, WebP or GIF.",
+                    "The file in '" + name + "' is no image: send PNG, JPEG, WebP, GIF or AVIF.",
                     name,
                     null);
         }
@@ -105,7 +118,7 @@ final class UploadedForm {
     private static void write(String name, String value, JsonGenerator writer) throws IOException {
         if (NUMBERS.contains(name) && NUMBER.matcher(value).matches()) {
             writer.writeNumber(Long.parseLong(value));
-        } else if (value.equals("true") || value.equals("false")) {
+        } else if (FLAGS.contains(name) && (value.equals("true") || value.equals("false"))) {
             writer.writeBoolean(value.equals("true"));
         } else {
             writer.writeString(value);

@@ -62,11 +62,28 @@ final class VendorErrors {
         return classifyUnderSuccess(error(body, attempt.offer().vendorModel()), attempt);
     }
 
-    /** @param error in the canonical dialect: {@code {"message", "code"}} */
-    CallFailure classifyUnderSuccess(JsonNode error, Attempt attempt) {
+    /**
+     * An error in the place of one part of an answer: unless its code says otherwise, what was asked for there is at fault, and
+     * not the vendor, which has answered.
+     *
+     * @param error in the canonical dialect: {@code {"message", "code"}}
+     */
+    CallFailure classifyOfPart(JsonNode error, Attempt attempt) {
+        return known(error, attempt)
+                ? classifyUnderSuccess(error, attempt)
+                : CallFailure.caller(told(attempt.status, error, attempt));
+    }
+
+    private static boolean known(JsonNode error, Attempt attempt) {
+        String code = error.path("code").asText("");
+        return EMPTY_ACCOUNT.contains(code)
+                || attempt.offer().protocol().errors().codes().containsKey(code);
+    }
+
+    private CallFailure classifyUnderSuccess(JsonNode error, Attempt attempt) {
         ErrorSigns signs = attempt.offer().protocol().errors();
         String code = error.path("code").asText("");
-        boolean known = EMPTY_ACCOUNT.contains(code) || signs.codes().containsKey(code);
+        boolean known = known(error, attempt);
         FailureKind kind = known ? kind(0, code, signs) : FailureKind.ERROR_IN_REPLY;
         if (kind == FailureKind.CALLER) {
             return CallFailure.caller(told(attempt.status, error, attempt));

@@ -44,26 +44,26 @@ public final class VendorRouter {
         return ATTEMPT;
     }
 
-    /** Takes a part for the answer, unless the same vendor may go on with another key. */
+    /** Takes what there is for the answer, unless the same vendor may go on with another key. */
     private static boolean keepsWhatItHas(Call call) {
-        CallFailure failure = call.failure;
         Attempt attempt = call.attempt;
-        if (failure == null || attempt == null || attempt.parts == 0 || call.operation == null) {
-            return false;
-        }
-        if (call.plan().candidates().get(call.position).offer().equals(attempt.offer())) {
-            return false;
-        }
-        return takeRest(call, attempt, failure);
+        boolean goesOn = attempt != null
+                && call.plan().candidates().get(call.position).offer().equals(attempt.offer());
+        return !goesOn && takesRest(call);
     }
 
-    private static boolean takeRest(Call call, Attempt attempt, CallFailure failure) {
+    private static boolean takesRest(Call call) {
+        CallFailure failure = call.failure;
+        Attempt attempt = call.attempt;
+        if (failure == null || attempt == null || call.operation == null) {
+            return false;
+        }
         try {
-            attempt.answer = call.operation().rest(call, failure);
-            return attempt.answer != null;
+            attempt.answer = call.operation.rest(call, failure);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return attempt.answer != null;
     }
 
     private boolean mayTryOn(FailureKind kind) {
@@ -76,15 +76,9 @@ public final class VendorRouter {
         if (ended != null) {
             throw new CallFailure(ended, "ended from outside");
         }
-        if (!call.answered() && !hasRest(call)) {
+        if (!call.answered() && !takesRest(call)) {
             throw unserved(call);
         }
-    }
-
-    private static boolean hasRest(Call call) {
-        CallFailure failure = call.failure;
-        Attempt attempt = call.attempt;
-        return failure != null && attempt != null && attempt.parts > 0 && takeRest(call, attempt, failure);
     }
 
     private GatewayException unserved(Call call) {

@@ -3,7 +3,6 @@ package gateway.media;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public record FileName(String hash, FileType type) {
         }
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return new FileName(HexFormat.of().formatHex(hash), Objects.requireNonNull(type));
+            return new FileName(HexFormat.of().formatHex(hash), type);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

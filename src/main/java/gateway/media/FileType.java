@@ -11,10 +11,7 @@ public enum FileType {
     JPEG("image/jpeg", 0, "\u00ff\u00d8\u00ff"),
     GIF("image/gif", 0, "GIF8"),
     WEBP("image/webp", 8, "WEBP"),
-    WAV("audio/wav", 8, "WAVE"),
-    MP3("audio/mpeg", 0, "ID3"),
-    OGG("audio/ogg", 0, "OggS"),
-    FLAC("audio/flac", 0, "fLaC");
+    AVIF("image/avif", 4, "ftypavif");
 
     private final String mediaType;
     private final int offset;

@@ -20,6 +20,7 @@ public record ImageHeader(FileType type, int width, int height) {
             return null;
         }
         return switch (type) {
+            case AVIF -> new ImageHeader(type, 0, 0);
             case PNG -> at(type, begin, 16, 4, true, 20);
             case GIF -> at(type, begin, 6, 2, false, 8);
             case WEBP -> webp(begin);
@@ -71,11 +72,11 @@ public record ImageHeader(FileType type, int width, int height) {
 
     /** @param big whether the first byte is the highest */
     private static int number(byte[] begin, int at, int bytes, boolean big) {
-        int number = 0;
+        long number = 0;
         for (int i = 0; i < bytes; i++) {
             int next = begin[at + (big ? i : bytes - 1 - i)] & UNSIGNED;
             number = (number << BITS) | next;
         }
-        return number;
+        return (int) Math.min(Integer.MAX_VALUE, number);
     }
 }

@@ -3,6 +3,7 @@ package gateway.media;
 import gateway.identity.SigningKeys;
 import gateway.media.http.PublicFetch;
 import gateway.media.local.LocalMediaStore;
+import gateway.time.Ticker;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,9 +25,13 @@ class MediaConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    PublicFetch publicFetch(MediaSettings settings) {
-        return new PublicFetch(
-                settings.fetchPrivate(), (int) settings.fileLimit().toBytes(), settings.fetchTimeout());
+    PublicFetch publicFetch(MediaSettings settings, Ticker ticker) {
+        PublicFetch.Limits limits = new PublicFetch.Limits(
+                (int) settings.fileLimit().toBytes(),
+                settings.fetchTimeout(),
+                settings.fetchLimit(),
+                settings.fetchConnections());
+        return new PublicFetch(settings.fetchPrivate(), limits, ticker);
     }
 
     @Bean

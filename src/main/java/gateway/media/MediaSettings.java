@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param fileLimit largest file that is fetched from where a vendor put it
  * @param pixelLimit width times height of an image that a caller gives
  * @param fetchTimeout for such a fetch: to connect, and between two packets
+ * @param fetchLimit for such a fetch in all
+ * @param fetchConnections to one host, for such fetches
  * @param fetchPrivate whether it may lead to addresses of this machine and of private networks
  */
 @ConfigurationProperties("gateway.media")
@@ -27,6 +29,8 @@ public record MediaSettings(
         DataSize fileLimit,
         long pixelLimit,
         Duration fetchTimeout,
+        Duration fetchLimit,
+        int fetchConnections,
         boolean fetchPrivate) {
 
     public MediaSettings {

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param streamUsage whether it takes {@code stream_options.include_usage}
  * @param toolMedia whether a tool's result may hold pictures and documents, and not text only
  * @param forms operations on images that are asked for by a form of several parts, with files in it, and not by JSON
- * @param defaults fields of requests for chat and images set when the caller leaves them out, by field name
+ * @param defaults fields of requests for chat, images and speech set when the caller leaves them out, by field name
  * @param passedHeaders names of headers that callers send and the vendor gets as they came
  */
 public record Protocol(

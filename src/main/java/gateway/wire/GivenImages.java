@@ -93,7 +93,7 @@ final class GivenImages {
         if (header == null) {
             throw new GatewayException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "The field '" + field + "' holds no image: send PNG, JPEG, WebP or GIF in Base64.",
+                    "The field '" + field + "' holds no image: send PNG, JPEG, WebP, GIF or AVIF in Base64.",
                     field,
                     null);
         }

@@ -44,6 +44,7 @@ public record ImageRequest(
      * @param models whole member {@code models} with one comma; null when absent
      * @param original whole member {@code original} with one comma; null when absent
      * @param operation whole member {@code operation} with one comma; null when absent
+     * @param auto whole member {@code size} with one comma where it leaves the size to the model; else null
      * @param count value of {@code n}; null when absent
      * @param open position after the opening brace
      */
@@ -52,6 +53,7 @@ public record ImageRequest(
             @Nullable Span models,
             @Nullable Span original,
             @Nullable Span operation,
+            @Nullable Span auto,
             @Nullable Span count,
             int open) {}
 

@@ -44,6 +44,7 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
     private @Nullable Span prompt;
     private @Nullable Span count;
     private @Nullable ImageSize size;
+    private boolean auto;
     private ImageForm form = ImageForm.USUAL;
     private int images = 1;
 
@@ -65,9 +66,13 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
             case "operation" -> readOperation();
             case "prompt" -> readPrompt();
             case "image" -> given.readImages(name);
-            case "mask" -> given.readOne(name);
+            case "mask" -> {
+                if (parser.currentToken() != JsonToken.VALUE_NULL) {
+                    given.readOne(name);
+                }
+            }
             case "n" -> {
-                count = JsonSpans.value(parser);
+                count = parser.currentToken() == JsonToken.VALUE_NULL ? null : JsonSpans.value(parser);
                 images = Math.max(1, integer(name, 1, mostImages));
             }
             case "size" -> readSize();
@@ -85,13 +90,7 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
     @Override
     ImageRequest toRequest() {
         List<String> models = models();
-        if (prompt == null && TOLD.contains(operation)) {
-            throw GatewayException.invalid("prompt", "The field 'prompt' is missing: say what the image is to show.");
-        }
-        if (given.count() == 0 && operation != Feature.GENERATE) {
-            throw GatewayException.invalid(
-                    "image", "The field 'image' is missing: " + operation.wire() + " needs one to begin with.");
-        }
+        checkOperation();
         Set<Feature> needs = EnumSet.of(operation);
         if (given.byAddress()) {
             needs.add(Feature.IMAGE_ADDRESSES);
@@ -108,7 +107,32 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
                 needs,
                 names,
                 nulls(),
-                new ImageRequest.Spans(modelSpan, modelsMember(), originalMember(), operationMember(), count, open));
+                new ImageRequest.Spans(
+                        modelSpan,
+                        modelsMember(),
+                        originalMember(),
+                        operationMember(),
+                        auto ? sizeMember() : null,
+                        count,
+                        open));
+    }
+
+    /** Whether there is all that the operation needs. */
+    private void checkOperation() {
+        if (prompt == null && TOLD.contains(operation)) {
+            throw GatewayException.invalid("prompt", "The field 'prompt' is missing: say what the image is to show.");
+        }
+        if (given.count() == 0 && operation != Feature.GENERATE) {
+            throw GatewayException.invalid(
+                    "image", "The field 'image' is missing: " + operation.wire() + " needs one to begin with.");
+        }
+        if (given.count() > 1 && operation != Feature.GENERATE && operation != Feature.EDIT) {
+            throw GatewayException.invalid("image", "The operation " + operation.wire() + " takes one image.");
+        }
+        if (size == null && operation == Feature.RESIZE) {
+            throw GatewayException.invalid(
+                    "size", "The field 'size' is missing: say how large the image is to become.");
+        }
     }
 
     private void readOperation() throws IOException {
@@ -143,7 +167,8 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
             return;
         }
         String text = text("size");
-        if (!text.equals(AUTO)) {
+        auto = text.equals(AUTO);
+        if (!auto) {
             size = ImageSize.parse(text);
             if (size == null) {
                 throw wrongType("size", "'auto', or width and height in pixels such as '1024x1024'");

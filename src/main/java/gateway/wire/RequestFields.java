@@ -25,9 +25,10 @@ abstract class RequestFields<T> {
     private static final int MAX_MODELS = 8;
     private static final String ORIGINAL = "original";
     private static final String OPERATION = "operation";
+    private static final String SIZE = "size";
 
-    /** What is the gateway's own and may have to be cut out. */
-    private static final Set<String> CUT = Set.of("models", ORIGINAL, OPERATION);
+    /** What may have to be cut out: the gateway's own fields, and one that says nothing. */
+    private static final Set<String> CUT = Set.of("models", ORIGINAL, OPERATION, SIZE);
 
     /** Of a model, or a type: they are kept with the decision, and repeated in messages. */
     private static final int LONGEST_NAME = 200;
@@ -114,6 +115,12 @@ abstract class RequestFields<T> {
     @Nullable
     Span operationMember() {
         return members.get(OPERATION);
+    }
+
+    /** The size of images, whole and with one comma; null when absent. */
+    @Nullable
+    Span sizeMember() {
+        return members.get(SIZE);
     }
 
     /** Where the value of a field stands that is null, by field. */

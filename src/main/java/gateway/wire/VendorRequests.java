@@ -85,6 +85,9 @@ public final class VendorRequests {
         Splice splice = new Splice(request.body());
         name(splice, spans.model(), spans.models(), spans.open(), to.model());
         cutOriginal(splice, spans.original(), to);
+        if (spans.auto() != null) {
+            splice.replace(spans.auto(), NOTHING);
+        }
         if (spans.operation() != null) {
             splice.replace(spans.operation(), NOTHING);
         }

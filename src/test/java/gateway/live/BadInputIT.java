@@ -155,7 +155,15 @@ class BadInputIT {
 
     /** The router takes these for the same path. */
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/chat/completions/", "/V1/Chat/Completions", "/v1/messages/", "/v1/responses/"})
+    @ValueSource(
+            strings = {
+                "/v1/chat/completions/",
+                "/V1/Chat/Completions",
+                "/v1/messages/",
+                "/v1/responses/",
+                "/V1/Images/edits",
+                "/api/v1/IMAGE/"
+            })
     void aPathInOtherLettersNeedsAKeyToo(String path) {
         assertThat(gateway.post(path, vendor.request(), "Authorization", "Bearer none")
                         .statusCode())

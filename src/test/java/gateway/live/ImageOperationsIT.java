@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -174,6 +175,8 @@ class ImageOperationsIT {
             sandbox-image  | dance             | "image":"data:image/png;base64,%s"       | 400 | operation | one of generate, edit
             photoroom-edit | relight           | "image":"https://img.example/cup.jpg"    | 400 | image     | cannot do image-addresses
             photoroom-edit | relight           | "n":1                                    | 400 | image     | is missing
+            photoroom-edit | resize            | "image":"data:image/png;base64,%s"       | 400 | size      | is missing
+            photoroom-edit | relight           | "image":["data:image/png;base64,%1$s","data:image/png;base64,%1$s"] | 400 | image | takes one image
             photoroom-edit | edit              | "image":"data:image/png;base64,%s"       | 400 | prompt    | is missing
             photoroom-edit | relight           | "image":"file:///etc/passwd"             | 400 | image     | data URL
             photoroom-edit | relight           | "image":7                                | 400 | image     | data URL
@@ -194,6 +197,50 @@ class ImageOperationsIT {
         assertThat(error.get("message").asText()).contains(words);
         assertThat(error.get("param").asText()).isEqualTo(param);
         assertThat(FAKE.received()).hasSize(before);
+    }
+
+    /** Larger than what JSON readers take for a text unless they are told, and than any chat request may be. */
+    @Test
+    void aLargeImageReachesItsVendorWhole() {
+        byte[] large = Arrays.copyOf(dot(), 16 * 1024 * 1024);
+        FAKE.next(Script.body(200, "image/png", dot()));
+
+        HttpResponse<String> answer = ask(
+                "photoroom-edit",
+                "relight",
+                "data:image/png;base64," + Base64.getEncoder().encodeToString(large),
+                "");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(FAKE.received().getLast().body().length).isGreaterThan(large.length);
+    }
+
+    /** The rules of this card look into the request. */
+    @Test
+    void aLargeImageIsLookedIntoByRules() {
+        byte[] large = Arrays.copyOf(dot(), 8 * 1024 * 1024);
+        FAKE.next(Script.json(200, "{\"created\":7,\"data\":[{\"b64_json\":\"" + DOT + "\"}]}"));
+
+        HttpResponse<String> answer = ask(
+                "doubao-seedream-4.0",
+                "edit",
+                "data:image/png;base64," + Base64.getEncoder().encodeToString(large),
+                "\"prompt\":\"make it blue\",\"output_format\":\"jpeg\",\"size\":\"auto\"");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(FAKE.received().getLast().json().has("size")).isFalse();
+        assertThat(FAKE.received().getLast().json().has("output_format")).isFalse();
+    }
+
+    /** The file counts, not what it is called. */
+    @Test
+    void theTypeOfAFileIsThatOfItsContent() {
+        FAKE.next(Script.body(200, "image/png", dot()));
+
+        ask("photoroom-edit", "relight", "data:application/octet-stream;base64," + DOT, "");
+
+        assertThat(text(FAKE.received().getLast()))
+                .contains("filename=\"imageFile.png\"\r\nContent-Type: image/png\r\n");
     }
 
     /** Two billion pixels in a few bytes: nobody here decodes them, and no vendor gets them. */

@@ -97,7 +97,7 @@ class ImagesIT {
 
         assertThat(fake.received().getFirst().path()).isEqualTo("/images/generations");
         assertThat(fake.received().getFirst().json())
-                .isEqualTo(Gateway.json("{\"model\":\"v-1\",\"prompt\":\"a kite\",\"seed\":7,\"size\":\"auto\"}"));
+                .isEqualTo(Gateway.json("{\"model\":\"v-1\",\"prompt\":\"a kite\",\"seed\":7}"));
         assertThat(Gateway.json(answer.body()))
                 .isEqualTo(Gateway.json("{\"created\":7,\"background\":\"opaque\",\"model\":\"" + painters.model
                         + "\",\"data\":[{\"url\":\"https://x.example/1\",\"revised_prompt\":\"a red kite\"}]}"));
@@ -250,8 +250,8 @@ class ImagesIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sandbox-image | "prompt":"a","size":"1x100"             | size            | 1 to 4194304 pixels
-            sandbox-image | "prompt":"a","size":"4096x4096"         | size            | 1 to 4194304 pixels
+            sandbox-image | "prompt":"a","size":"1x100"             | size            | 1 to 1048576 pixels
+            sandbox-image | "prompt":"a","size":"2048x2048"         | size            | 1 to 1048576 pixels
             sandbox-image | "prompt":"a","size":"large"             | size            | such as '1024x1024'
             sandbox-image | "prompt":"a","size":"0x10"              | size            | such as '1024x1024'
             sandbox-image | "prompt":"a","n":11                     | n               | between 1 and 10

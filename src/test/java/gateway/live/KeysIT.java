@@ -85,4 +85,27 @@ class KeysIT {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).doesNotContain(SECRET, "sk-canary");
     }
+
+    /** What one key has had made is not lost because the next one fails. */
+    @Test
+    void imagesSurviveThatAnotherKeyOfTheirVendorFailsToo() {
+        vendor.writeFor(
+                "images",
+                fake.url(),
+                "auth: bearer\nmodels: [{id: keyed-images, capability: images, price: {image: 1}, quality: 0.5}]");
+        gateway.awaitModel("keyed-images", 200);
+        fake.next(
+                Script.json(200, "{\"created\":7,\"data\":[{\"b64_json\":\"MQ==\"}]}"),
+                Script.error(401, "bad_key", "no"),
+                Script.error(429, "rate_limited", "no"));
+
+        HttpResponse<String> answer =
+                gateway.post("/v1/images/generations", "{\"model\":\"keyed-images\",\"prompt\":\"a kite\",\"n\":3}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(Gateway.json(answer.body()).get("data")).hasSize(1);
+        assertThat(Gateway.json(answer.body()).get("failed")).hasSize(2);
+        assertThat(fake.received()).hasSize(3);
+        assertThat(gateway.decision(answer).at("/usage/images").asInt()).isEqualTo(1);
+    }
 }

@@ -30,17 +30,18 @@ class NarrowGatewayIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of(
-                "gateway.delivery.max-in-flight", Integer.toString(MAX_IN_FLIGHT),
-                "gateway.delivery.key-quarantine", "500ms",
-                "gateway.delivery.resend-doubtful", "true",
-                "gateway.delivery.stream-limit", "1s",
-                "gateway.delivery.body-limit", "1MB",
-                "gateway.delivery.write-limit", "500ms",
-                "gateway.delivery.body-memory", "1MB",
-                "gateway.vendor-client.rest", "300ms",
-                "gateway.vendor-client.connect-timeout", "300ms",
-                "NARROW_API_KEY", "sk-only-one"));
+        gateway = Gateway.start(Map.ofEntries(
+                Map.entry("gateway.delivery.max-in-flight", Integer.toString(MAX_IN_FLIGHT)),
+                Map.entry("gateway.delivery.key-quarantine", "500ms"),
+                Map.entry("gateway.delivery.resend-doubtful", "true"),
+                Map.entry("gateway.delivery.stream-limit", "1s"),
+                Map.entry("gateway.delivery.body-limit", "1MB"),
+                Map.entry("gateway.delivery.write-limit", "500ms"),
+                Map.entry("gateway.delivery.upload-limit", "1MB"),
+                Map.entry("gateway.delivery.body-memory", "1MB"),
+                Map.entry("gateway.vendor-client.rest", "300ms"),
+                Map.entry("gateway.vendor-client.connect-timeout", "300ms"),
+                Map.entry("NARROW_API_KEY", "sk-only-one")));
     }
 
     @AfterAll

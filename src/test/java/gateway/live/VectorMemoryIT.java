@@ -14,6 +14,7 @@ class VectorMemoryIT {
 
     private final Gateway gateway = Gateway.start(Map.of(
             "gateway.delivery.body-limit", "1MB",
+            "gateway.delivery.upload-limit", "1MB",
             "gateway.delivery.body-memory", "1MB",
             "gateway.delivery.embedding-reply-limit", "3MB"));
     private final FakeVendor fake = FakeVendor.start();

@@ -6,6 +6,7 @@ import gateway.media.local.LocalMediaStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,5 +29,18 @@ class LocalMediaStoreTest extends MediaStoreContract {
         try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
             assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly(name.toString());
         }
+    }
+
+    /** The folder that the setting names may be one too high. */
+    @Test
+    void filesOfOthersStayHoweverOldTheyAre() throws IOException {
+        Path database = Files.createDirectories(folder.resolve("media/data")).resolve("gateway.mv.db");
+        Files.writeString(database, "keys");
+        store().put(FILE);
+
+        store().removeOlderThan(Instant.MAX);
+
+        assertThat(database).exists();
+        assertThat(store().size(FileName.of(FILE))).isEqualTo(MediaStore.ABSENT);
     }
 }

@@ -12,7 +12,6 @@ final class GoogleModels {
 
     private static final List<String> CHAT = List.of("generateContent", "countTokens");
     private static final List<String> VECTORS = List.of("embedContent", "batchEmbedContents");
-    private static final List<String> IMAGES = List.of("predict");
 
     private GoogleModels() {}
 
@@ -48,8 +47,8 @@ final class GoogleModels {
         return switch (use) {
             case CHAT -> CHAT;
             case EMBEDDINGS -> VECTORS;
-            case IMAGES -> IMAGES;
-            case SPEECH -> List.of();
+            // Not served in this dialect.
+            case IMAGES, SPEECH -> List.of();
         };
     }
 

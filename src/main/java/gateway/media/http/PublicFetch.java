@@ -1,45 +1,62 @@
 package gateway.media.http;
 
+import gateway.time.Ticker;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Fetches files from addresses that vendors named: over http(s), without redirects, up to a size, and from public addresses
- * only, for an answer of a vendor must not reach into our own network. Thread-safe.
+ * Fetches files from addresses that vendors named: over http(s), without redirects, within bounds of size and time, and from
+ * public addresses only, for an answer of a vendor must not reach into our own network. Thread-safe.
  */
 public final class PublicFetch implements AutoCloseable {
 
     private static final int OK = 200;
+    private static final int PIECE = 64 * 1024;
 
     private final CloseableHttpClient client;
-    private final int limit;
+    private final Ticker ticker;
+    private final Limits limits;
 
     /**
-     * @param anywhere also from addresses that are not public
-     * @param limit in bytes
-     * @param timeout to connect, and between two packets
+     * How much a fetch may take.
+     *
+     * @param bytes of a file
+     * @param silence to connect, and between two packets
+     * @param time in all
+     * @param connections to one host, and a fourth of those in all
      */
-    public PublicFetch(boolean anywhere, int limit, Duration timeout) {
-        this.limit = limit;
+    public record Limits(int bytes, Duration silence, Duration time, int connections) {}
+
+    /** @param anywhere also from addresses that are not public */
+    public PublicFetch(boolean anywhere, Limits limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(limits.connections())
+                .setMaxConnTotal(4 * limits.connections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(timeout))
-                        .setSocketTimeout(Timeout.of(timeout))
+                        .setConnectTimeout(Timeout.of(limits.silence()))
+                        .setSocketTimeout(Timeout.of(limits.silence()))
                         .build());
         if (!anywhere) {
             connections.setDnsResolver(new PublicAddresses());
         }
         this.client = HttpClients.custom()
                 .setConnectionManager(connections.build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(limits.silence()))
+                        .build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -50,27 +67,44 @@ public final class PublicFetch implements AutoCloseable {
     /**
      * The whole file.
      *
-     * @throws IOException when it cannot be had: the message holds nothing of the address, which may be signed
+     * @throws FetchException when it is not to be had
+     * @throws IOException when the connection fails; its message may hold the address
      */
     public byte[] get(String address) throws IOException {
         HttpGet request = new HttpGet(checked(address));
+        long end = ticker.nanos() + limits.time().toNanos();
         return client.execute(request, response -> {
             if (response.getCode() != OK) {
-                throw new IOException("HTTP " + response.getCode());
+                throw new FetchException("HTTP " + response.getCode());
             }
-            HttpEntity entity = response.getEntity();
-            try (InputStream in = entity.getContent()) {
-                byte[] content = in.readNBytes(limit + 1);
-                if (content.length > limit) {
-                    request.abort();
-                    throw new IOException("the file is over the limit of " + limit + " bytes");
-                }
-                return content;
+            try {
+                return content(response, end);
+            } catch (FetchException e) {
+                // What is left of it is cut, not read to its end.
+                request.abort();
+                throw e;
             }
         });
     }
 
-    private static URI checked(String address) throws IOException {
+    private byte[] content(ClassicHttpResponse response, long end) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream(PIECE);
+        byte[] piece = new byte[PIECE];
+        try (InputStream in = response.getEntity().getContent()) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                content.write(piece, 0, read);
+                if (content.size() > limits.bytes()) {
+                    throw new FetchException("the file is over the limit of " + limits.bytes() + " bytes");
+                }
+                if (ticker.nanos() - end > 0) {
+                    throw new FetchException("the file did not come within " + limits.time());
+                }
+            }
+        }
+        return content.toByteArray();
+    }
+
+    private static URI checked(String address) throws FetchException {
         try {
             URI uri = URI.create(address);
             if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
@@ -79,7 +113,7 @@ public final class PublicFetch implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw new IOException("no address of a web server");
+        throw new FetchException("no address of a web server");
     }
 
     @Override

@@ -79,15 +79,25 @@ public final class LocalMediaStore implements MediaStore {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            List<Path> stored = files.filter(Files::isRegularFile).toList();
-            for (Path file : stored) {
+        for (Path each : entries(folder)) {
+            for (Path file : Files.isDirectory(each) ? entries(each) : List.<Path>of()) {
                 removeIfOlder(file, time);
             }
         }
     }
 
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+
+    /** Only what was put here: somebody may have named a folder that holds more. */
     private static void removeIfOlder(Path file, Instant time) throws IOException {
+        String name = file.getFileName().toString();
+        if (FileName.parse(name) == null && !name.endsWith(UNFINISHED)) {
+            return;
+        }
         try {
             if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
                 Files.deleteIfExists(file);

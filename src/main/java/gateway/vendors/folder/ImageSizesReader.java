@@ -26,14 +26,11 @@ final class ImageSizesReader {
         if (given == null) {
             return ImageSizes.ANY;
         }
-        return given instanceof MappingNode ? bounds(model) : listed(model);
+        YamlObject bounds = given instanceof MappingNode ? model.object(FIELD) : null;
+        return bounds == null ? listed(model) : bounds(bounds);
     }
 
-    private static ImageSizes bounds(YamlObject model) {
-        YamlObject bounds = model.object(FIELD);
-        if (bounds == null) {
-            return ImageSizes.ANY;
-        }
+    private static ImageSizes bounds(YamlObject bounds) {
         int least = bounds.whole("least-pixels", PIXELS, 1, null);
         int most = bounds.whole("most-pixels", PIXELS, 1, null);
         int ratio = bounds.whole("ratio", "how many times the shorter side the longer may be", 1, ANY_RATIO);

@@ -5,6 +5,7 @@ import gateway.vendors.Capability.Kind;
 import gateway.vendors.Feature;
 import gateway.vendors.ImageSizes;
 import gateway.vendors.ModelCard;
+import gateway.vendors.Price;
 import gateway.vendors.Tokenizer;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -97,12 +98,16 @@ final class ModelReader {
             YamlObject at = own.has(field) || others == null ? own : others;
             at.fault(field, "does not go together: at most " + maxOutputTokens + " tokens out of " + contextTokens);
         }
+        Price price = prices.read(from("price", own, others), kind);
+        if (kind == Kind.IMAGES && price.output().signum() > 0 && maxOutputTokens == 0) {
+            own.missing("max-output-tokens", "give the tokens of one image, which is paid for by them");
+        }
         return new ModelCard(
                 id,
                 vendorModel,
                 rules == null ? capability : capability.with(RuleReader.read(rules)),
                 kind == Kind.IMAGES ? operations(features(features)) : features(features),
-                prices.read(from("price", own, others), kind),
+                price,
                 contextTokens,
                 maxOutputTokens,
                 batch(kind, from("batch", own, others)),

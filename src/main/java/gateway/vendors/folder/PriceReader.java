@@ -26,15 +26,14 @@ final class PriceReader {
         String unit = UNITS.get(kind);
         if (!model.has("price")) {
             String tokens = "give input and output as decimals per million tokens";
-            model.missing(
-                    "price", unit == null ? tokens : "give " + unit + ", or " + tokens.substring("give ".length()));
+            model.missing("price", unit == null ? tokens : "give " + unit);
         }
         YamlObject price = model.object("price");
         if (price == null) {
             BigDecimal nothing = BigDecimal.ZERO;
             return new Price(nothing, nothing, nothing, nothing, nothing, currency);
         }
-        boolean byUnits = unit != null && price.has(unit);
+        boolean byUnits = unit != null && (price.has(unit) || kind == Kind.SPEECH);
         BigDecimal input = price.decimal("input", A_PRICE, byUnits ? BigDecimal.ZERO : null);
         BigDecimal cached = price.decimal("cached-input", A_PRICE, input);
         BigDecimal written = price.decimal("cache-write", A_PRICE, input);
@@ -48,7 +47,7 @@ final class PriceReader {
     private static BigDecimal ofUnit(Kind kind, YamlObject price) {
         return kind == Kind.IMAGES
                 ? price.decimal("image", "a decimal per image", BigDecimal.ZERO)
-                : price.decimal("characters", "a decimal per million characters", BigDecimal.ZERO)
+                : price.decimal("characters", "a decimal per million characters", null)
                         .movePointLeft(DIGITS_OF_A_MILLION);
     }
 }
