@@ -8,9 +8,12 @@ import gateway.media.MediaLinks;
 import gateway.media.MediaSettings;
 import gateway.media.MediaStore;
 import gateway.media.http.FetchException;
+import gateway.media.http.NotPublicException;
 import gateway.media.http.PublicFetch;
+import gateway.vendors.Offer;
 import gateway.wire.ImageForm;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +37,14 @@ final class ImageFiles {
     private final MediaLinks links;
     private final PublicFetch fetch;
     private final String publicUrl;
+    private final boolean anywhere;
 
     ImageFiles(MediaStore store, MediaLinks links, PublicFetch fetch, MediaSettings settings) {
         this.store = store;
         this.links = links;
         this.fetch = fetch;
         this.publicUrl = settings.publicUrl();
+        this.anywhere = settings.fetchPrivate();
     }
 
     /**
@@ -48,14 +53,14 @@ final class ImageFiles {
      *
      * @param image one item of a canonical answer
      */
-    JsonNode formed(JsonNode image, ImageForm form, Inbound inbound) {
+    JsonNode formed(JsonNode image, ImageForm form, Call call) {
         boolean bytesGiven = !image.path(BASE64).asText("").isEmpty();
         if (bytesGiven && form != ImageForm.URL) {
             return image;
         }
         byte[] content = bytesGiven
                 ? decoded(image.get(BASE64).asText())
-                : fetched(image.path(URL).asText());
+                : fetched(image.path(URL).asText(), call);
         if (ImageHeader.read(content) == null) {
             return image;
         }
@@ -64,33 +69,53 @@ final class ImageFiles {
             formed.remove(URL);
             return formed.put(BASE64, Base64.getEncoder().encodeToString(content));
         }
-        FileName file = stored(content);
+        FileName file = stored(content, call);
         if (file == null) {
             return image;
         }
         formed.remove(BASE64);
-        return formed.put(URL, links.to(file, address(inbound)));
+        return formed.put(URL, links.to(file, address(call.inbound)));
     }
 
-    private @Nullable FileName stored(byte[] content) {
+    private @Nullable FileName stored(byte[] content, Call call) {
         try {
             return store.put(content);
         } catch (IOException e) {
-            LOG.error("an image could not be stored, and is handed out as its vendor gave it: {}", e.toString());
+            LOG.error(
+                    "request {}: an image could not be stored, and is handed out as its vendor gave it: {}",
+                    call.id,
+                    e.toString());
             return null;
         }
     }
 
     /** Empty when it cannot be had. */
-    private byte[] fetched(String address) {
+    private byte[] fetched(String address, Call call) {
+        Offer offer = call.attempt().offer();
         try {
-            return fetch.get(address);
+            return fetch.get(address, anywhere || isAt(offer.outlet().baseUrl(), address));
         } catch (IOException e) {
             // Its own words may hold the address, which may be signed.
-            String why =
-                    e instanceof FetchException ? e.getMessage() : e.getClass().getSimpleName();
-            LOG.warn("an image could not be copied from where its vendor put it: {}", why);
+            boolean ours = e instanceof FetchException || e instanceof NotPublicException;
+            LOG.warn(
+                    "request {}: an image could not be copied from where {} put it: {}",
+                    call.id,
+                    offer.name(),
+                    ours ? e.getMessage() : e.getClass().getSimpleName());
             return NOTHING;
+        }
+    }
+
+    /** Whoever wrote the card trusts the place that it names. */
+    private static boolean isAt(URI baseUrl, String address) {
+        try {
+            URI uri = URI.create(address);
+            return baseUrl.getHost() != null
+                    && baseUrl.getHost().equalsIgnoreCase(uri.getHost())
+                    && baseUrl.getPort() == uri.getPort()
+                    && String.valueOf(baseUrl.getScheme()).equals(uri.getScheme());
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

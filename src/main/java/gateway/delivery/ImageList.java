@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.fault.GatewayException;
 import gateway.vendors.ModelCard;
 import gateway.wire.Units;
 import gateway.wire.Usage;
@@ -82,12 +83,16 @@ final class ImageList {
         count(answer.path("usage"));
     }
 
-    /** What the vendor could not even be asked for to the end. */
+    /** What is left to be made when its vendor has failed: the first of these is the one that it failed at. */
     void miss(int count, CallFailure why) {
+        GatewayException told = why.told();
+        String message = told == null ? "The vendor failed: " + why.detail() + '.' : told.getMessage();
+        String code =
+                told == null || told.vendorCode() == null ? why.kind().code().wire() : told.vendorCode();
         for (int i = 0; i < count; i++) {
             failed.addObject()
-                    .put("message", "The vendor failed before it had made this one.")
-                    .put("code", why.kind().code().wire());
+                    .put("message", i == 0 ? message : "The vendor was not asked for this one, as another had failed.")
+                    .put("code", i == 0 ? code : null);
         }
     }
 

@@ -107,7 +107,7 @@ final class ImageOperation implements Operation {
     }
 
     private Answer.Whole whole(Call call, Offer asked) throws IOException {
-        images.replaceAll(image -> parts.files().formed(image, request.form(), call.inbound));
+        images.replaceAll(image -> parts.files().formed(image, request.form(), call));
         Usage usage = images.usage(asked.model(), request.promptTokens());
         ObjectNode joined =
                 images.joined(asked.model(), usage, parts.clock().instant().getEpochSecond());

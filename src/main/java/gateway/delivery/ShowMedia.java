@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ public final class ShowMedia {
             return;
         }
         headers.put("Content-Type", file.type().mediaType());
-        ByteRange range = ByteRange.parse(call.inbound.headers().value("Range"), size);
+        ByteRange range = ByteRange.parse(range(call, file), size);
         if (range.partly(size)) {
             headers.put("Content-Range", "bytes " + range.from() + '-' + (range.until() - 1) + '/' + size);
         }
@@ -68,6 +69,15 @@ public final class ShowMedia {
         } catch (NoSuchFileException e) {
             throw absent();
         }
+    }
+
+    /** Null where the whole is wanted: of another file than the caller has a part of, too. */
+    private static @Nullable String range(Call call, FileName file) {
+        String known = call.inbound.headers().value("If-Range");
+        boolean same = known == null || known.equals('"' + file.hash() + '"');
+        return same && call.inbound.method().equals("GET")
+                ? call.inbound.headers().value("Range")
+                : null;
     }
 
     private static void send(Client client, InputStream in, long length) {

@@ -118,6 +118,6 @@ public final class VendorRouter {
         }
         CallFailure last = call.failure;
         return (call.tried == 0 ? "None was tried: " : "Tried: ") + story + "."
-                + (call.tried == 0 || last == null ? "" : " The last one: " + last.detail() + ".");
+                + (last == null ? "" : " The last one: " + last.detail() + ".");
     }
 }

@@ -31,7 +31,7 @@ class MediaConfiguration {
                 settings.fetchTimeout(),
                 settings.fetchLimit(),
                 settings.fetchConnections());
-        return new PublicFetch(settings.fetchPrivate(), limits, ticker);
+        return new PublicFetch(limits, ticker);
     }
 
     @Bean

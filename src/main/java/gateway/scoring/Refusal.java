@@ -124,6 +124,9 @@ final class Refusal {
     }
 
     private static String words(Feature feature) {
+        if (feature == Feature.IMAGE_ADDRESSES) {
+            return "images by their address; send a data URL";
+        }
         String label = feature.wire();
         String field = fieldOf(feature);
         return field == null || field.equals(label) ? label : label + ", as the field '" + field + "' asks";

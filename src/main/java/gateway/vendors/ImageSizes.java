@@ -53,8 +53,8 @@ public sealed interface ImageSizes {
 
         @Override
         public String words() {
-            return leastPixels + " to " + mostPixels + " pixels, sides at most 1 to " + longestRatio
-                    + (step == 1 ? "" : ", width and height multiples of " + step);
+            return leastPixels + " to " + mostPixels + " pixels, the longer side at most " + longestRatio
+                    + " times the shorter" + (step == 1 ? "" : ", width and height multiples of " + step);
         }
     }
 }

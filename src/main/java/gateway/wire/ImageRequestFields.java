@@ -8,6 +8,7 @@ import gateway.vendors.ImageSize;
 import gateway.wire.ChatRequest.Span;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -105,7 +106,7 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
                 form,
                 (int) Usage.tokens(bytes),
                 needs,
-                names,
+                auto ? withoutSize() : names,
                 nulls(),
                 new ImageRequest.Spans(
                         modelSpan,
@@ -115,6 +116,13 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
                         auto ? sizeMember() : null,
                         count,
                         open));
+    }
+
+    /** A size that is left to the model is none. */
+    private Set<String> withoutSize() {
+        Set<String> fields = new HashSet<>(names);
+        fields.remove("size");
+        return fields;
     }
 
     /** Whether there is all that the operation needs. */

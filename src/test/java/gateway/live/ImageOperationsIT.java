@@ -172,8 +172,9 @@ class ImageOperationsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sandbox-image  | remove-background | "image":"data:image/png;base64,%s"       | 400 | operation | cannot do remove-background
+            sandbox-image  | generate          | "prompt":"a","image":"data:image/png;base64,%s"         | 400 | image | cannot take
             sandbox-image  | dance             | "image":"data:image/png;base64,%s"       | 400 | operation | one of generate, edit
-            photoroom-edit | relight           | "image":"https://img.example/cup.jpg"    | 400 | image     | cannot do image-addresses
+            photoroom-edit | relight           | "image":"https://img.example/cup.jpg"    | 400 | image     | send a data URL
             photoroom-edit | relight           | "n":1                                    | 400 | image     | is missing
             photoroom-edit | resize            | "image":"data:image/png;base64,%s"       | 400 | size      | is missing
             photoroom-edit | relight           | "image":["data:image/png;base64,%1$s","data:image/png;base64,%1$s"] | 400 | image | takes one image

@@ -184,6 +184,7 @@ class ImagesIT {
         assertThat(reply.findValuesAsText("b64_json")).containsExactly("MQ==", "Mg==");
         assertThat(reply.get("failed")).hasSize(2);
         assertThat(reply.at("/failed/0/code").asText()).isEqualTo("vendor_error");
+        assertThat(reply.at("/failed/1/message").asText()).contains("was not asked for");
         assertThat(other.received()).isEmpty();
         JsonNode decision = gateway.decision(answer);
         assertThat(decision.at("/usage/images").asInt()).isEqualTo(2);

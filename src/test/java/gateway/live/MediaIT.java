@@ -100,19 +100,24 @@ class MediaIT {
         assertThat(asked(field).get("url").asText()).isEqualTo(link);
     }
 
+    /** Of private places only that is trusted which the card itself names. */
     @Test
-    void nothingIsFetchedFromOurOwnNetworkUnlessItIsAllowed() {
+    void nothingIsFetchedFromOurOwnNetworkButFromTheVendorItself() {
         Gateway closed = Gateway.shared();
-        try (Painters others = new Painters(closed)) {
+        try (Painters others = new Painters(closed);
+                FakeVendor elsewhere = FakeVendor.start()) {
             others.live(fake, "", "price: {image: 1}");
-            String link = fake.url() + "/made/1";
-            fake.next(image("\"url\":\"" + link + "\""));
+            String link = elsewhere.url() + "/made/1";
+            fake.next(image("\"url\":\"" + link + "\""), image("\"url\":\"" + fake.url() + "/made/1\""), png());
 
-            JsonNode reply =
+            JsonNode foreign =
+                    Gateway.json(others.ask("\"response_format\":\"url\"").body());
+            JsonNode own =
                     Gateway.json(others.ask("\"response_format\":\"url\"").body());
 
-            assertThat(reply.at("/data/0/url").asText()).isEqualTo(link);
-            assertThat(fake.received()).hasSize(1);
+            assertThat(foreign.at("/data/0/url").asText()).isEqualTo(link);
+            assertThat(elsewhere.received()).isEmpty();
+            assertThat(own.at("/data/0/url").asText()).startsWith(closed.url() + "/v1/media/");
         }
     }
 
@@ -143,6 +148,18 @@ class MediaIT {
                 ? Arrays.copyOf(whole, 8)
                 : range.equals("bytes=-4") ? Arrays.copyOfRange(whole, whole.length - 4, whole.length) : whole;
         assertThat(answer.body()).isEqualTo(expected);
+    }
+
+    /** Who has a part of another file must not put them together. */
+    @Test
+    void aPartOfAnotherFileThanTheCallersIsNone() throws Exception {
+        String link = stored();
+        String tag = get(link).headers().firstValue("ETag").orElseThrow();
+
+        assertThat(get(link, "Range", "bytes=0-3", "If-Range", tag).statusCode())
+                .isEqualTo(206);
+        assertThat(get(link, "Range", "bytes=0-3", "If-Range", "\"other\"").body())
+                .isEqualTo(dot());
     }
 
     @Test

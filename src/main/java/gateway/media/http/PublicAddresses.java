@@ -20,7 +20,7 @@ final class PublicAddresses implements DnsResolver {
         InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
         for (InetAddress address : addresses) {
             if (!isPublic(address)) {
-                throw new UnknownHostException("the name leads to an address that is not public");
+                throw new NotPublicException();
             }
         }
         return addresses;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -17,14 +19,15 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Fetches files from addresses that vendors named: over http(s), without redirects, within bounds of size and time, and from
- * public addresses only, for an answer of a vendor must not reach into our own network. Thread-safe.
+ * public addresses only unless they are trusted, for an answer of a vendor must not reach into our own network. Thread-safe.
  */
 public final class PublicFetch implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int PIECE = 64 * 1024;
 
-    private final CloseableHttpClient client;
+    private final CloseableHttpClient anywhere;
+    private final CloseableHttpClient publicOnly;
     private final Ticker ticker;
     private final Limits limits;
 
@@ -38,21 +41,23 @@ public final class PublicFetch implements AutoCloseable {
      */
     public record Limits(int bytes, Duration silence, Duration time, int connections) {}
 
-    /** @param anywhere also from addresses that are not public */
-    public PublicFetch(boolean anywhere, Limits limits, Ticker ticker) {
+    public PublicFetch(Limits limits, Ticker ticker) {
         this.limits = limits;
         this.ticker = ticker;
+        this.anywhere = client(limits, SystemDefaultDnsResolver.INSTANCE);
+        this.publicOnly = client(limits, new PublicAddresses());
+    }
+
+    private static CloseableHttpClient client(Limits limits, DnsResolver resolver) {
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(limits.connections())
                 .setMaxConnTotal(4 * limits.connections())
+                .setDnsResolver(resolver)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(limits.silence()))
                         .setSocketTimeout(Timeout.of(limits.silence()))
                         .build());
-        if (!anywhere) {
-            connections.setDnsResolver(new PublicAddresses());
-        }
-        this.client = HttpClients.custom()
+        return HttpClients.custom()
                 .setConnectionManager(connections.build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(limits.silence()))
@@ -67,13 +72,14 @@ public final class PublicFetch implements AutoCloseable {
     /**
      * The whole file.
      *
+     * @param trusted whether the address may be one of our own network
      * @throws FetchException when it is not to be had
      * @throws IOException when the connection fails; its message may hold the address
      */
-    public byte[] get(String address) throws IOException {
+    public byte[] get(String address, boolean trusted) throws IOException {
         HttpGet request = new HttpGet(checked(address));
         long end = ticker.nanos() + limits.time().toNanos();
-        return client.execute(request, response -> {
+        return (trusted ? anywhere : publicOnly).execute(request, response -> {
             if (response.getCode() != OK) {
                 throw new FetchException("HTTP " + response.getCode());
             }
@@ -118,6 +124,7 @@ public final class PublicFetch implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        client.close();
+        anywhere.close();
+        publicOnly.close();
     }
 }
