@@ -2,7 +2,9 @@ package gateway.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.time.Ticker;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -19,6 +21,9 @@ public final class LocalSpeech {
     private final ObjectMapper json;
     private final Ticker ticker;
 
+    private static final String WAV = "wav";
+    private static final String PCM = "pcm";
+
     LocalSpeech(ObjectMapper json, Ticker ticker) {
         this.json = json;
         this.ticker = ticker;
@@ -27,14 +32,31 @@ public final class LocalSpeech {
     /** Takes a canonical request and gives sound; the headers of the message become those of a response. */
     public InputStream speak(@Body byte[] body, @Headers Map<String, Object> headers) throws IOException {
         JsonNode request = json.readTree(body);
+        String format = request.path("response_format").asText(WAV);
+        if (!format.equals(WAV) && !format.equals(PCM)) {
+            return refused(headers);
+        }
         int[] text = request.path("input").asText().codePoints().toArray();
-        boolean bare = request.path("response_format").asText().equals("pcm");
+        boolean bare = format.equals(PCM);
         Stream<byte[]> tones = IntStream.of(text).mapToObj(Tones::of);
         Iterator<byte[]> frames =
                 (bare ? tones : Stream.concat(Stream.of(Tones.header(text.length)), tones)).iterator();
-        headers.clear();
-        headers.put(Exchange.HTTP_RESPONSE_CODE, 200);
-        headers.put(Exchange.CONTENT_TYPE, bare ? "audio/pcm" : "audio/wav");
+        respond(headers, 200, bare ? "audio/pcm" : "audio/wav");
         return new PacedInputStream(frames, Delivery.AT_ONCE, ticker);
+    }
+
+    private InputStream refused(Map<String, Object> headers) throws IOException {
+        ObjectNode error = json.createObjectNode()
+                .put("message", "It speaks in 'wav' and 'pcm' only.")
+                .put("param", "response_format");
+        respond(headers, 400, "application/json");
+        return new ByteArrayInputStream(
+                json.writeValueAsBytes(json.createObjectNode().set("error", error)));
+    }
+
+    private static void respond(Map<String, Object> headers, int status, String type) {
+        headers.clear();
+        headers.put(Exchange.HTTP_RESPONSE_CODE, status);
+        headers.put(Exchange.CONTENT_TYPE, type);
     }
 }

@@ -162,6 +162,7 @@ class SpeechIT {
             "voice":"v"                             | input
             "input":"a","stream_format":"sse"       | stream_format
             "input":"a","response_format":"mp3"     | response_format
+            "input":"a","response_format":"xyz"     | response_format
             """)
     void whatCannotBeSpokenIsRefused(String fields, String param) throws Exception {
         java.net.http.HttpResponse<byte[]> answer = speak("{\"model\":\"sandbox-speech\"," + fields + "}");
