@@ -88,13 +88,16 @@ def keys(work: Path, env: dict[str, str], peer: Peer, count: int) -> None:
         raise Problem(f"H2 did not take the keys: {(done.stderr or done.stdout).strip()[:300]}")
 
 
-def measured_with_keys(peer: Peer, count: int, work: Path) -> dict:
-    """As `measure`, but each request with a key of its own, drawn at random."""
+def measured_with_keys(peer: Peer, count: int, work: Path, turn: int) -> dict:
+    """As `measure`, but each request with a key of its own, drawn at random: in each turn others, or a cache would know them."""
     path, headers, body = peer.request("small")
     draw = f'"Bearer " .. string.format("{KEY}", math.random(0, {count - 1}))'
-    lua = (f"wrk.method = 'POST'\nwrk.path = {path!r}\nwrk.body = [[{body}]]\nwrk.headers['Content-Type'] = 'application/json'\n"
+    lua = (f"math.randomseed({turn + 1})\nwrk.method = 'POST'\nwrk.path = {path!r}\nwrk.body = [[{body}]]\nwrk.headers['Content-Type'] = 'application/json'\n"
            f"request = function() wrk.headers['Authorization'] = {draw} return wrk.format() end\n" + DONE)
-    before, length = peer.usage(), peer.call("small")[1]
+    fault, length = peer.call("small")
+    if fault:
+        return {"peer": "gateway", "workload": LOAD.name, "failed": fault}
+    before = peer.usage()
     got = burst(peer.port, lua, LOAD.connections, SECONDS, work)
     spent, fault = peer.usage().since(before), fault_of(got, length)
     record = {"peer": "gateway", "workload": LOAD.name}
@@ -140,10 +143,10 @@ def point(axis: str, count: int, peer: Peer, quick: bool, work: Path) -> list[di
             held = hold(peer, count, work)
         warm_up(peer, "small", QUICK_WARM if quick else WARM, work)
         if axis == "keys":
-            measured_with_keys(peer, count, work)  # the database warms up too
+            measured_with_keys(peer, count, work, 0)  # the database warms up too
         records = []
         for round_number in range(1, (QUICK_ROUNDS if quick else ROUNDS) + 1):
-            got = measured_with_keys(peer, count, work) if axis == "keys" else measure(peer, LOAD, SECONDS, work)
+            got = measured_with_keys(peer, count, work, round_number) if axis == "keys" else measure(peer, LOAD, SECONDS, work)
             say(f"  {axis} {count}: {got.get('cpu_us', got.get('failed'))} µs")
             records.append({"round": round_number, **place, **got})
         return records

@@ -34,7 +34,8 @@ def run(there: list[Peer], missing: dict[str, str], quick: bool, work: Path, onl
     spec = json.loads((BENCH / "variants.json").read_text())
     loads = [Load(**load) for load in spec["loads"]]
     usual = plan(quick)
-    how = Plan(usual.rounds if quick else spec["rounds"], usual.seconds if quick else spec["seconds"], usual.warm_seconds, loads)
+    how = Plan(usual.rounds if quick else spec["rounds"], usual.seconds if quick else spec["seconds"], 0,
+               usual.warm_seconds, loads)
     peers = [variant for gateway in there for variant in variants(gateway, only)]
     with mock.Mock(work):
         try:

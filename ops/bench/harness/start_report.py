@@ -16,7 +16,7 @@ def sections(result: dict) -> dict[str, str]:
     stopped = [[str(drain[figure]) for figure in ("streams", "whole", "cut", "refused", "stop_s", "limit_s")]]
     return {
         "start": table(["start", *(words for _, words in FIGURES)], starts),
-        "stop": table(["streams at the SIGTERM", "whole", "cut", "a new request got", "stopped after s", "of s it may take"], stopped),
+        "stop": table(["streams at the SIGTERM", "whole", "cut", "readyz said meanwhile", "stopped after s", "of s it may take"], stopped),
     }
 
 

@@ -128,7 +128,10 @@ def measure(way: Way, shape: Shape, peer: Peer, mock_pid: int | None = None) -> 
     record = {"peer": way.name, "workload": shape.name, "streams": streams, "rate": shape.rate}
     command = [*order(way, shape, peer, streams), "--pid", str(peer.process.pid)]
     command += ["--mock-pid", str(mock_pid)] if mock_pid else []
-    done = subprocess.run(command, capture_output=True, text=True, timeout=shape.seconds() + 2 * PATIENCE)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=shape.seconds() + 2 * PATIENCE)
+    except subprocess.TimeoutExpired:
+        return {**record, "failed": "the load did not end"}
     if done.returncode or not done.stdout.strip():
         return {**record, "failed": (done.stderr.strip().splitlines() or ["the load said nothing"])[0][:300]}
     return {**record, **flat(json.loads(done.stdout), shape)}
@@ -188,7 +191,7 @@ def until_steady(way: Way, shape: Shape, peer: Peer, most: int) -> list[float]:
             say(f"  {way.name} FAILED to warm up with {shape.name}: {got['failed']}")
             break
         course.append(got["cpu_us"])
-        if len(course) > WARM_LEAST and course[-1] >= STEADY * course[-2]:
+        if len(course) > WARM_LEAST and abs(course[-1] / course[-2] - 1) <= 1 - STEADY:
             break
     say(f"  {way.name} after {shape.name}: {' '.join(f'{c:.0f}' for c in course)} µs CPU an event")
     return course
@@ -213,7 +216,10 @@ def in_turns(ways: list[Way], shape: Shape, peers: dict[str, Peer], work: Path, 
                 port = peer.port
                 peer.stop()
                 peer.start(work / peer.name, port, upstream=PORT, answers=[MODEL])
-                peer.await_ready(peer.says_ready)
+                reason = peer.await_ready(peer.says_ready)
+                if reason:
+                    records.append({"round": round_number, "peer": way.name, "workload": shape.name, "failed": reason})
+                    continue
                 measure(way, Shape("few", 20, shape.rate, shape.events), peer)
             records.append(tell(round_number, measure(way, shape, peer, mock.pid)))
     return records
