@@ -59,7 +59,8 @@ final class EmbeddingOperation implements Operation {
     public Answer answer(Call call, String type, InputStream body) throws IOException {
         Attempt attempt = call.attempt();
         Offer asked = attempt.offer();
-        byte[] told = read(type, body);
+        // As many vectors as we have asked for: where they are too many, it is no fault of the vendor.
+        byte[] told = WholeBody.read(type, body, parts.replyLimit(), FailureKind.OUR_LIMIT);
         byte[] canonical = parts.replies()
                 .canonical(asked.vendorModel(), told, error -> parts.errors().classifyUnderSuccess(error, attempt));
         int expected = until(asked) - vectors.size();
@@ -105,15 +106,6 @@ final class EmbeddingOperation implements Operation {
     /** First text that is left for a later call. */
     private int until(Offer asked) {
         return Math.min(request.inputs().size(), vectors.size() + asked.model().batch());
-    }
-
-    private byte[] read(String type, InputStream body) throws IOException {
-        try {
-            return WholeBody.read(type, body, parts.replyLimit());
-        } catch (CallFailure e) {
-            // As many vectors as we have asked for: no fault of the vendor.
-            throw e.kind() == FailureKind.TOO_LARGE ? new CallFailure(FailureKind.OUR_LIMIT, e.detail()) : e;
-        }
     }
 
     private EmbeddingReply read(byte[] canonical, int expected) {

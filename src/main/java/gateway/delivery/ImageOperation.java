@@ -150,14 +150,10 @@ final class ImageOperation implements Operation {
         return answer;
     }
 
+    /** As many images, and as large ones, as we have asked for: where they are too much, it is no fault of the vendor. */
     private byte[] read(String type, InputStream body) throws IOException {
-        try {
-            return type.startsWith("image/")
-                    ? WholeBody.bytes(body, parts.replyLimit())
-                    : WholeBody.read(type, body, parts.replyLimit());
-        } catch (CallFailure e) {
-            // As many images, and as large ones, as we have asked for: no fault of the vendor.
-            throw e.kind() == FailureKind.TOO_LARGE ? new CallFailure(FailureKind.OUR_LIMIT, e.detail()) : e;
-        }
+        return type.startsWith("image/")
+                ? WholeBody.bytes(body, parts.replyLimit(), FailureKind.OUR_LIMIT)
+                : WholeBody.read(type, body, parts.replyLimit(), FailureKind.OUR_LIMIT);
     }
 }

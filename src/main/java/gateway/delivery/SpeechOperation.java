@@ -33,7 +33,8 @@ final class SpeechOperation implements Operation {
     @Override
     public Answer answer(Call call, String type, InputStream body) throws IOException {
         if (type.startsWith(AnswerHeaders.JSON)) {
-            throw errors.classifyUnderSuccess(WholeBody.bytes(body, LARGEST_ERROR), call.attempt());
+            throw errors.classifyUnderSuccess(
+                    WholeBody.bytes(body, LARGEST_ERROR, FailureKind.TOO_LARGE), call.attempt());
         }
         WholeBody.refuseUnless(type.startsWith("audio/") || type.startsWith(ANY_SOUND), type);
         byte[] begin = new byte[FIRST_BYTES];

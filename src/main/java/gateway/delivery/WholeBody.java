@@ -17,8 +17,13 @@ final class WholeBody {
      * @throws CallFailure when it is another type, too large or empty
      */
     static byte[] read(String type, InputStream in, int limit) throws IOException {
+        return read(type, in, limit, FailureKind.TOO_LARGE);
+    }
+
+    /** @param beyond what it means that the answer is larger */
+    static byte[] read(String type, InputStream in, int limit, FailureKind beyond) throws IOException {
         refuseUnless(type.isEmpty() || type.startsWith("application/json"), type);
-        byte[] body = bytes(in, limit);
+        byte[] body = bytes(in, limit, beyond);
         if (isBlank(body)) {
             throw new CallFailure(FailureKind.EMPTY, "the answer is empty");
         }
@@ -29,15 +34,16 @@ final class WholeBody {
      * An answer of any type. In a buffer of the size of what has come already, which mostly is all: the JDK's own way takes
      * 16 KB to begin with.
      *
-     * @throws CallFailure when it is too large
+     * @param beyond what it means that the answer is larger
+     * @throws CallFailure when it is
      */
-    static byte[] bytes(InputStream in, int limit) throws IOException {
+    static byte[] bytes(InputStream in, int limit, FailureKind beyond) throws IOException {
         byte[] buffer = new byte[Math.clamp(in.available() + 1, SMALLEST_BUFFER, LARGEST_FIRST_BUFFER)];
         int length = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer, length, buffer.length - length)) {
             length += read;
             if (length > limit) {
-                throw new CallFailure(FailureKind.TOO_LARGE, "the answer is over the limit");
+                throw new CallFailure(beyond, "the answer is over the limit");
             }
             if (length == buffer.length) {
                 buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));

@@ -3,7 +3,6 @@ package gateway.wire;
 import gateway.vendors.Capability;
 import gateway.vendors.Feature;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,20 +58,11 @@ public record ChatRequest(
     /**
      * Byte spans in the body.
      *
-     * @param model value of {@code model}; null when only {@code models} is given
-     * @param models whole member {@code models} with one comma; null when absent
-     * @param original whole member {@code original} with one comma; null when absent
      * @param streamOptions value of {@code stream_options}; null when absent
      * @param includeUsage value of {@code include_usage} in it; null when absent
-     * @param nulls values that are null, by top-level field
-     * @param open position after the opening brace
      */
     public record Spans(
-            @Nullable Span model,
-            @Nullable Span models,
-            @Nullable Span original,
+            Frame frame,
             @Nullable Span streamOptions,
-            @Nullable Span includeUsage,
-            Map<String, Span> nulls,
-            int open) {}
+            @Nullable Span includeUsage) {}
 }

@@ -86,7 +86,7 @@ final class ChatRequestFields extends RequestFields<ChatRequest> {
                 messages.promptTokens() + (int) Usage.tokens(toolsBytes),
                 maxOutputTokens,
                 names,
-                new Spans(modelSpan, modelsMember(), originalMember(), streamOptions, includeUsageSpan, nulls(), open));
+                new Spans(frame(), streamOptions, includeUsageSpan));
     }
 
     private void readStreamOptions() throws IOException {

@@ -5,7 +5,6 @@ import gateway.vendors.Feature;
 import gateway.wire.ChatRequest.Span;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway needs to know of a request for embeddings, beside the caller's own bytes.
@@ -36,32 +35,13 @@ public record EmbeddingRequest(
     /**
      * Byte spans in the body.
      *
-     * @param model value of {@code model}; null when only {@code models} is given
-     * @param models whole member {@code models} with one comma; null when absent
-     * @param original whole member {@code original} with one comma; null when absent
      * @param input value of {@code input}
-     * @param open position after the opening brace
      */
-    public record Spans(
-            @Nullable Span model,
-            @Nullable Span models,
-            @Nullable Span original,
-            Span input,
-            int open) {}
+    public record Spans(Frame frame, Span input) {}
 
     @Override
     public Capability.Kind kind() {
         return Capability.Kind.EMBEDDINGS;
-    }
-
-    @Override
-    public boolean stream() {
-        return false;
-    }
-
-    @Override
-    public int maxOutputTokens() {
-        return 0;
     }
 
     @Override

@@ -66,7 +66,7 @@ final class EmbeddingRequestFields extends RequestFields<EmbeddingRequest> {
                 dimensions,
                 needs,
                 names,
-                new EmbeddingRequest.Spans(modelSpan, modelsMember(), originalMember(), input, open));
+                new EmbeddingRequest.Spans(frame(), input));
     }
 
     private void readFormat() throws IOException {

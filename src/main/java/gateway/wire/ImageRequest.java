@@ -5,7 +5,6 @@ import gateway.vendors.Feature;
 import gateway.vendors.ImageSize;
 import gateway.wire.ChatRequest.Span;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param size wanted; null when the model is to choose
  * @param form in which they are wanted
  * @param promptTokens estimated size of the prompt
- * @param nulls where the value of a field stands that is null, by field
  * @param spans where the parts stand that are replaced on the way
  */
 public record ImageRequest(
@@ -31,7 +29,6 @@ public record ImageRequest(
         int promptTokens,
         Set<Feature> needs,
         Set<String> fields,
-        Map<String, Span> nulls,
         Spans spans)
         implements ModelRequest {
 
@@ -40,22 +37,15 @@ public record ImageRequest(
     /**
      * Byte spans in the body.
      *
-     * @param model value of {@code model}; null when only {@code models} is given
-     * @param models whole member {@code models} with one comma; null when absent
-     * @param original whole member {@code original} with one comma; null when absent
      * @param operation whole member {@code operation} with one comma; null when absent
      * @param auto whole member {@code size} with one comma where it leaves the size to the model; else null
      * @param count value of {@code n}; null when absent
-     * @param open position after the opening brace
      */
     public record Spans(
-            @Nullable Span model,
-            @Nullable Span models,
-            @Nullable Span original,
+            Frame frame,
             @Nullable Span operation,
             @Nullable Span auto,
-            @Nullable Span count,
-            int open) {}
+            @Nullable Span count) {}
 
     @Override
     public Capability.Kind kind() {
@@ -68,18 +58,7 @@ public record ImageRequest(
     }
 
     @Override
-    public boolean stream() {
-        return false;
-    }
-
-    @Override
-    public int maxOutputTokens() {
-        return 0;
-    }
-
-    @Override
     public ImageRequest withoutBody() {
-        return new ImageRequest(
-                NOTHING, models, operation, images, size, form, promptTokens, needs, fields, nulls, spans);
+        return new ImageRequest(NOTHING, models, operation, images, size, form, promptTokens, needs, fields, spans);
     }
 }

@@ -107,15 +107,7 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
                 (int) Usage.tokens(bytes),
                 needs,
                 auto ? withoutSize() : names,
-                nulls(),
-                new ImageRequest.Spans(
-                        modelSpan,
-                        modelsMember(),
-                        originalMember(),
-                        operationMember(),
-                        auto ? sizeMember() : null,
-                        count,
-                        open));
+                new ImageRequest.Spans(frame(), operationMember(), auto ? sizeMember() : null, count));
     }
 
     /** A size that is left to the model is none. */

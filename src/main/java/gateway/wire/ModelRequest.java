@@ -17,7 +17,9 @@ public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest, Imag
     List<String> models();
 
     /** Whether the answer is to be streamed. */
-    boolean stream();
+    default boolean stream() {
+        return false;
+    }
 
     /** Features the model must have. */
     Set<Feature> needs();
@@ -32,7 +34,9 @@ public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest, Imag
     int promptTokens();
 
     /** Largest answer allowed by the caller, in tokens; 0 when it names none, or when there is no such thing. */
-    int maxOutputTokens();
+    default int maxOutputTokens() {
+        return 0;
+    }
 
     /** Of that which is paid for one by one, images or characters, how many; 0 where tokens are paid for. */
     default int units() {

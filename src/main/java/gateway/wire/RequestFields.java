@@ -42,8 +42,7 @@ abstract class RequestFields<T> {
 
     private @Nullable String model;
 
-    @Nullable
-    Span modelSpan;
+    private @Nullable Span modelSpan;
 
     private List<String> fallbacks = List.of();
 
@@ -99,16 +98,9 @@ abstract class RequestFields<T> {
         }
     }
 
-    /** Our own extension {@code models}, whole and with one comma; null when absent. */
-    @Nullable
-    Span modelsMember() {
-        return members.get("models");
-    }
-
-    /** The caller's own request in another dialect, whole and with one comma; null when absent. */
-    @Nullable
-    Span originalMember() {
-        return members.get(ORIGINAL);
+    /** What all kinds of requests have in common. */
+    Frame frame() {
+        return new Frame(modelSpan, members.get("models"), members.get(ORIGINAL), nulls, open);
     }
 
     /** Our own extension {@code operation}, whole and with one comma; null when absent. */
@@ -121,11 +113,6 @@ abstract class RequestFields<T> {
     @Nullable
     Span sizeMember() {
         return members.get(SIZE);
-    }
-
-    /** Where the value of a field stands that is null, by field. */
-    Map<String, Span> nulls() {
-        return nulls;
     }
 
     /** Many JSON readers do not tell {@code Model} from {@code model}: a vendor could be asked for what we have not seen. */

@@ -42,15 +42,7 @@ final class SpeechRequestFields extends RequestFields<SpeechRequest> {
         if (characters == 0) {
             throw GatewayException.invalid("input", "The field 'input' is missing: give the text that is to be read.");
         }
-        return new SpeechRequest(
-                body,
-                models,
-                characters,
-                (int) tokens,
-                Set.of(),
-                names,
-                nulls(),
-                new SpeechRequest.Spans(modelSpan, modelsMember(), originalMember(), open));
+        return new SpeechRequest(body, models, characters, (int) tokens, Set.of(), names, frame());
     }
 
     private void readInput() throws IOException {

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the caller's request into a vendor's. Thread-safe. */
@@ -43,13 +42,11 @@ public final class VendorRequests {
      */
     public byte[] write(ChatRequest request, VendorModel to) {
         ChatRequest.Spans spans = request.spans();
-        Splice splice = new Splice(request.body());
-        name(splice, spans.model(), spans.models(), spans.open(), to.model());
-        cutOriginal(splice, spans.original(), to);
+        Splice splice = begun(request, spans.frame(), to);
         if (request.stream() && to.protocol().streamUsage() && !request.includeUsage()) {
             askForUsage(spans, request.body(), splice);
         }
-        fillIn(splice, request.fields(), spans.nulls(), spans.open(), to);
+        fillIn(splice, request, spans.frame(), to);
         return mapped(splice.toBytes(), request, to);
     }
 
@@ -61,8 +58,7 @@ public final class VendorRequests {
      */
     public byte[] write(EmbeddingRequest request, int from, int until, VendorModel to) {
         EmbeddingRequest.Spans spans = request.spans();
-        Splice splice = new Splice(request.body());
-        name(splice, spans.model(), spans.models(), spans.open(), to.model());
+        Splice splice = begun(request, spans.frame(), to);
         ByteArrayOutputStream texts = new ByteArrayOutputStream();
         for (int i = from; i < until; i++) {
             Span text = request.inputs().get(i);
@@ -71,7 +67,6 @@ public final class VendorRequests {
         }
         texts.write(']');
         splice.replace(spans.input(), texts.toByteArray());
-        cutOriginal(splice, spans.original(), to);
         return mapped(splice.toBytes(), request, to);
     }
 
@@ -82,9 +77,7 @@ public final class VendorRequests {
      */
     public byte[] write(ImageRequest request, int images, VendorModel to) {
         ImageRequest.Spans spans = request.spans();
-        Splice splice = new Splice(request.body());
-        name(splice, spans.model(), spans.models(), spans.open(), to.model());
-        cutOriginal(splice, spans.original(), to);
+        Splice splice = begun(request, spans.frame(), to);
         if (spans.auto() != null) {
             splice.replace(spans.auto(), NOTHING);
         }
@@ -93,35 +86,41 @@ public final class VendorRequests {
         }
         if (to.mappings().request() != null) {
             splice.insert(
-                    spans.open(), utf8("\"operation\":\"" + request.operation().wire() + "\","));
+                    spans.frame().open(),
+                    utf8("\"operation\":\"" + request.operation().wire() + "\","));
         }
         if (spans.count() != null) {
             splice.replace(spans.count(), utf8(Integer.toString(images)));
         }
-        fillIn(splice, request.fields(), request.nulls(), spans.open(), to);
+        fillIn(splice, request, spans.frame(), to);
         return mapped(splice.toBytes(), request, to);
     }
 
     /** The same for a text that is to be read aloud. */
     public byte[] write(SpeechRequest request, VendorModel to) {
-        SpeechRequest.Spans spans = request.spans();
-        Splice splice = new Splice(request.body());
-        name(splice, spans.model(), spans.models(), spans.open(), to.model());
-        cutOriginal(splice, spans.original(), to);
-        fillIn(splice, request.fields(), request.nulls(), spans.open(), to);
+        Splice splice = begun(request, request.frame(), to);
+        fillIn(splice, request, request.frame(), to);
         return mapped(splice.toBytes(), request, to);
     }
 
     /** The card's defaults, where the caller has said nothing. */
-    private void fillIn(Splice splice, Set<String> fields, Map<String, Span> nulls, int open, VendorModel to) {
+    private void fillIn(Splice splice, ModelRequest request, Frame frame, VendorModel to) {
         to.protocol().defaults().forEach((field, value) -> {
-            Span nothing = nulls.get(field);
+            Span nothing = frame.nulls().get(field);
             if (nothing != null) {
                 splice.replace(nothing, json(value));
-            } else if (!fields.contains(field)) {
-                splice.insert(open, member(field, value));
+            } else if (!request.fields().contains(field)) {
+                splice.insert(frame.open(), member(field, value));
             }
         });
+    }
+
+    /** With the model's name at the vendor, and without what is not for it. */
+    private static Splice begun(ModelRequest request, Frame frame, VendorModel to) {
+        Splice splice = new Splice(request.body());
+        name(splice, frame.model(), frame.models(), frame.open(), to.model());
+        cutOriginal(splice, frame.original(), to);
+        return splice;
     }
 
     /** What the caller said in another dialect is for a vendor of the same only, whose mapping reads it. */
@@ -214,7 +213,7 @@ public final class VendorRequests {
         if (includeUsage != null) {
             splice.replace(includeUsage, TRUE);
         } else if (options == null) {
-            splice.insert(spans.open(), utf8("\"stream_options\":{\"include_usage\":true},"));
+            splice.insert(spans.frame().open(), utf8("\"stream_options\":{\"include_usage\":true},"));
         } else if (body[options.start()] == '{' && !isEmptyObject(body, options)) {
             splice.insert(options.start() + 1, USAGE_OPTION);
         } else {
