@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptRoutes extends GatewayRoutes {
 
-    private static final String ENDPOINT = "vendorEndpoint";
-
     private final Attempts attempts;
     private final Enrich enrich;
     private final Intake intake;
@@ -38,8 +36,8 @@ class AttemptRoutes extends GatewayRoutes {
                 .loopDoWhile(exchange -> !call(exchange).answered()).id("attempt-vendor-until-answered")
                     .process(step(attempts::begin)).id("attempt-vendor-throttle")
                         .description("Our own limits for the vendor, its breaker, a key")
-                    .setProperty(ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
-                    .toD("${exchangeProperty." + ENDPOINT + "}").id("attempt-vendor-call")
+                    .setProperty(VENDOR_ENDPOINT, value(Call::vendorEndpoint)).id("attempt-vendor-choose")
+                    .toD(CHOSEN_VENDOR).id("attempt-vendor-call")
                         .description("The route of the vendor whose turn it is")
                     .process(exchange -> intake.take(call(exchange), exchange.getMessage()))
                         .id("attempt-vendor-take-answer")

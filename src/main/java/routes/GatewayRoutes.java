@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** What all routes of the gateway share: steps are typed functions of a {@link Call}. */
 abstract class GatewayRoutes extends RouteBuilder {
 
+    /** Property that holds the endpoint of the vendor to be called. */
+    static final String VENDOR_ENDPOINT = "vendorEndpoint";
+
+    static final String CHOSEN_VENDOR = "${exchangeProperty." + VENDOR_ENDPOINT + "}";
+
     static Call call(Exchange exchange) {
         return exchange.getProperty(Call.PROPERTY, Call.class);
     }

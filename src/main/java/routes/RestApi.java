@@ -46,8 +46,20 @@ class RestApi extends GatewayRoutes {
         media();
         models();
 
+        rest("/api/v1/tasks").description("Work that outlives its request")
+            .get().id("api-v1-tasks").description("The caller's tasks").to("direct:list-tasks")
+            .get("/{id}").id("api-v1-task").description("One task, when it has ended if ?wait= says so").to("direct:show-task")
+            .post("/{id}/cancel").id("api-v1-task-cancel").description("Ends a task that is not wanted any more")
+                .to("direct:cancel-task")
+            .post("/{id}/webhook").id("api-v1-task-webhook").description("Has a webhook told once more")
+                .to("direct:tell-webhook");
+
         rest("/api/v1").description("The platform's own API")
             .post("/image").id("api-v1-image").description("Images, by every operation").to("direct:serve-images")
+            .get("/webhook-secret").id("api-v1-webhook-secret").description("How webhooks are signed")
+                .to("direct:show-webhook-secret")
+            .post("/callbacks/{vendor}/{token}").id("api-v1-callback").description("Vendors' word of news of their work")
+                .to("direct:hear-callback")
             .get("/requests/{id}").id("api-v1-request").description("Why a recent request went where it went")
                 .to("direct:show-request");
 

@@ -5,6 +5,7 @@ import gateway.api.Dialects;
 import gateway.api.EmbeddingDialect;
 import gateway.delivery.Admit;
 import gateway.delivery.Deliver;
+import gateway.delivery.FileTask;
 import gateway.delivery.PlanCall;
 import gateway.delivery.ReadChat;
 import gateway.delivery.ReadEmbeddings;
@@ -29,6 +30,7 @@ class ServeRoutes extends GatewayRoutes {
     private final ReadImages readImages;
     private final ReadSpeech readSpeech;
     private final PlanCall planCall;
+    private final FileTask fileTask;
     private final VendorRouter router;
     private final Deliver deliver;
     private final Refuse refuse;
@@ -43,6 +45,7 @@ class ServeRoutes extends GatewayRoutes {
             ReadImages readImages,
             ReadSpeech readSpeech,
             PlanCall planCall,
+            FileTask fileTask,
             VendorRouter router,
             Deliver deliver,
             Refuse refuse,
@@ -55,6 +58,7 @@ class ServeRoutes extends GatewayRoutes {
         this.readImages = readImages;
         this.readSpeech = readSpeech;
         this.planCall = planCall;
+        this.fileTask = fileTask;
         this.router = router;
         this.deliver = deliver;
         this.refuse = refuse;
@@ -71,8 +75,36 @@ class ServeRoutes extends GatewayRoutes {
             }
         }
         serve("speech", Dialects.CANONICAL, path -> RestApi.SPEECH, readSpeech::read);
-        serve("images", Dialects.CANONICAL, ReadImages::endpoint, readImages::read);
+        serveImages();
         serve("embeddings", Dialects.CANONICAL, path -> RestApi.EMBEDDINGS, readEmbeddings::read);
+    }
+
+    /** Images take their time: whoever does not want to wait for them, or whom they are made for later, gets a task. */
+    private void serveImages() {
+        // @formatter:off
+        from("direct:serve-images")
+            .routeId("serve-images").routeDescription("Tries vendors, best first, until one answers, or makes a task of the request")
+            .process(reception(reception, ReadImages::endpoint, Dialects.CANONICAL)).id("serve-images-receive")
+            .doTry()
+                .process(step(admit::admit)).id("serve-images-admit")
+                .process(step(readImages::read)).id("serve-images-read")
+                .process(step(planCall::plan)).id("serve-images-plan")
+                .choice().id("serve-images-now-or-later")
+                    .when(exchange -> fileTask.wanted(call(exchange))).id("serve-images-if-later")
+                        .process(step(fileTask::file)).id("serve-images-file-task")
+                    .otherwise().id("serve-images-if-now")
+                        .dynamicRouter(value(router::next)).id("serve-images-next-vendor")
+                            .description("One attempt after the other, until there is an answer or nobody left")
+                        .process(step(router::requireAnswer)).id("serve-images-require-answer")
+                        .process(step(deliver::deliver)).id("serve-images-deliver")
+                .end()
+            .endDoTry()
+            .doCatch(Exception.class)
+                .process(failure(refuse::refuse)).id("serve-images-refuse")
+            .doFinally()
+                .process(step(settle::settle)).id("serve-images-settle")
+            .end();
+        // @formatter:on
     }
 
     private void serve(String name, Dialect dialect, UnaryOperator<String> endpoint, Step read) {

@@ -17,6 +17,13 @@ sealed interface Answer {
     record Part() implements Answer {}
 
     /**
+     * Work that the vendor has begun, and ends later.
+     *
+     * @param job the vendor's name for it
+     */
+    record Begun(String job) implements Answer {}
+
+    /**
      * Sound whose first bytes have come.
      *
      * @param type media type, as the vendor told it

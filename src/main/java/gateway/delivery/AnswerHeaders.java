@@ -1,6 +1,9 @@
 package gateway.delivery;
 
 import gateway.fault.ErrorCode;
+import gateway.tasks.Task;
+import gateway.tasks.TaskState;
+import gateway.tasks.VendorJob;
 import gateway.vendors.Offer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,6 +33,19 @@ final class AnswerHeaders {
         headers.put("Cache-Control", "no-cache");
         // nginx would gather events until its buffer is full
         headers.put("X-Accel-Buffering", "no");
+        return headers;
+    }
+
+    /** For what has become a task. */
+    static Map<String, String> task(Call call, Task task) {
+        Map<String, String> headers = headers(call, JSON);
+        headers.put("x-gateway-task", task.id());
+        headers.put("Location", TaskJson.PATH + task.id());
+        VendorJob job = task.job();
+        if (job != null && task.state() == TaskState.SUCCEEDED) {
+            headers.put("x-gateway-vendor", job.vendor());
+            headers.put("x-gateway-model", job.model());
+        }
         return headers;
     }
 

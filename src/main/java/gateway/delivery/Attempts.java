@@ -153,7 +153,8 @@ public final class Attempts {
         long now = ticker.nanos();
         Usage usage = call.usage;
         boolean streamed = call.request().stream();
-        if (streamed || call.request().kind() != Capability.Kind.CHAT) {
+        boolean begun = attempt.answer instanceof Answer.Begun;
+        if (!begun && (streamed || call.request().kind() != Capability.Kind.CHAT)) {
             health.firstEvent(offer, attempt.answeredNanos - attempt.askedNanos);
         }
         health.succeeded(

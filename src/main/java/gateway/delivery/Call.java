@@ -63,6 +63,10 @@ public final class Call {
     /** While the body is being read. */
     volatile boolean reading;
 
+    /** The task that this is done for; null for a request whose caller waits. */
+    @Nullable
+    TaskCall task;
+
     @Nullable
     Principal principal;
 

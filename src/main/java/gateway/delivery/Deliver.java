@@ -18,11 +18,13 @@ public final class Deliver {
     private static final int PIECE = 16 * 1024;
 
     private final Attempts attempts;
+    private final TaskCalls taskCalls;
     private final Ticker ticker;
     private final long streamLimitNanos;
 
-    Deliver(Attempts attempts, DeliverySettings settings, Ticker ticker) {
+    Deliver(Attempts attempts, TaskCalls taskCalls, DeliverySettings settings, Ticker ticker) {
         this.attempts = attempts;
+        this.taskCalls = taskCalls;
         this.ticker = ticker;
         this.streamLimitNanos = settings.streamLimit().toNanos();
     }
@@ -39,6 +41,7 @@ public final class Deliver {
             }
             case Answer.Streamed streamed -> stream(call, attempt, streamed);
             case Answer.Sound sound -> sound(call, attempt, sound);
+            case Answer.Begun begun -> taskCalls.begun(call, begun.job());
             case Answer.Part part -> throw new IllegalStateException("the answer is not whole");
         }
         attempts.succeeded(call);

@@ -171,8 +171,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Enrich enrich(Credentials credentials, DeliverySettings settings) {
-        return new Enrich(credentials, WireJson.mapper(MediaOperations.uploadJson(settings)));
+    Enrich enrich(Credentials credentials, TaskCalls taskCalls, DeliverySettings settings) {
+        return new Enrich(credentials, taskCalls, WireJson.mapper(MediaOperations.uploadJson(settings)));
     }
 
     @Bean
@@ -211,8 +211,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Deliver deliver(Attempts attempts, DeliverySettings settings, Ticker ticker) {
-        return new Deliver(attempts, settings, ticker);
+    Deliver deliver(Attempts attempts, TaskCalls taskCalls, DeliverySettings settings, Ticker ticker) {
+        return new Deliver(attempts, taskCalls, settings, ticker);
     }
 
     @Bean

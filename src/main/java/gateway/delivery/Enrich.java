@@ -19,7 +19,13 @@ public final class Enrich {
     /** Exchange property: the model's name at the vendor. */
     public static final String MODEL = "vendorModel";
 
+    /** Exchange property: the vendor's name for work that it has begun. */
+    public static final String TASK = "vendorTask";
+
     private static final String STREAMS = "vendorStreams";
+
+    /** What is asked of a vendor that ends its work later; templates choose a path by it. */
+    private static final String STEP = "vendorStep";
 
     /** What is to be done to images; templates choose a path by it. */
     private static final String OPERATION = "vendorOperation";
@@ -28,10 +34,12 @@ public final class Enrich {
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E]{1,1000}");
 
     private final Credentials credentials;
+    private final TaskCalls tasks;
     private final ObjectMapper forms;
 
     /** @param forms reads requests that become forms */
-    Enrich(Credentials credentials, ObjectMapper forms) {
+    Enrich(Credentials credentials, TaskCalls tasks, ObjectMapper forms) {
+        this.tasks = tasks;
         this.credentials = credentials;
         this.forms = forms;
     }
@@ -39,6 +47,14 @@ public final class Enrich {
     /** @throws CallFailure when the vendor's mapping cannot take this request, or our key cannot be shown */
     public void enrich(Call call, Message message) {
         Attempt attempt = call.attempt();
+        TaskCall task = call.task;
+        if (task != null && task.step() != TaskCall.Step.BEGIN) {
+            ask(task, attempt, message);
+            return;
+        }
+        if (task != null && attempt.offer().protocol().task() != null) {
+            tasks.mark(task, attempt);
+        }
         boolean streamed = call.request().stream();
         byte[] body = body(call, attempt.offer());
         String type = AnswerHeaders.JSON;
@@ -60,6 +76,16 @@ public final class Enrich {
                 streamed ? stream.framing().accept() : call.operation().accept());
         pass(call, attempt.offer().protocol().passedHeaders(), message);
         credentials.show(attempt, body, message);
+    }
+
+    /** A question about work that was begun before has no body. */
+    private void ask(TaskCall task, Attempt attempt, Message message) {
+        byte[] nothing = {};
+        message.setBody(nothing);
+        message.getExchange().setProperty(STEP, task.step().wire());
+        message.getExchange().setProperty(TASK, task.job().id());
+        message.setHeader("Accept", AnswerHeaders.JSON);
+        credentials.show(attempt, nothing, message);
     }
 
     private static void pass(Call call, Set<String> names, Message message) {

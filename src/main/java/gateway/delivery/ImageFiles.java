@@ -9,12 +9,14 @@ import gateway.media.MediaSettings;
 import gateway.media.MediaStore;
 import gateway.media.http.FetchException;
 import gateway.media.http.NotPublicException;
-import gateway.media.http.PublicFetch;
+import gateway.media.http.PublicClient;
 import gateway.vendors.Offer;
 import gateway.wire.ImageForm;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,15 +33,17 @@ final class ImageFiles {
             Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](:[0-9]{1,5})?");
     private static final String BASE64 = "b64_json";
     private static final String URL = "url";
+    private static final String FILE = "file";
+    private static final String FORM = "form";
     private static final byte[] NOTHING = {};
 
     private final MediaStore store;
     private final MediaLinks links;
-    private final PublicFetch fetch;
+    private final PublicClient fetch;
     private final String publicUrl;
     private final boolean anywhere;
 
-    ImageFiles(MediaStore store, MediaLinks links, PublicFetch fetch, MediaSettings settings) {
+    ImageFiles(MediaStore store, MediaLinks links, PublicClient fetch, MediaSettings settings) {
         this.store = store;
         this.links = links;
         this.fetch = fetch;
@@ -58,9 +62,7 @@ final class ImageFiles {
         if (bytesGiven && form != ImageForm.URL) {
             return image;
         }
-        byte[] content = bytesGiven
-                ? decoded(image.get(BASE64).asText())
-                : fetched(image.path(URL).asText(), call);
+        byte[] content = content(image, call);
         if (ImageHeader.read(content) == null) {
             return image;
         }
@@ -75,6 +77,48 @@ final class ImageFiles {
         }
         formed.remove(BASE64);
         return formed.put(URL, links.to(file, address(call.inbound)));
+    }
+
+    /**
+     * An image for an answer that is asked for later, when a link of today would have expired: with the name of its file. One
+     * that cannot be had stays as its vendor gave it.
+     */
+    JsonNode kept(JsonNode image, ImageForm form, Call call) {
+        byte[] content = content(image, call);
+        FileName file = ImageHeader.read(content) == null ? null : stored(content, call);
+        if (file == null) {
+            return image;
+        }
+        ObjectNode kept = image.deepCopy();
+        kept.remove(List.of(BASE64, URL));
+        return kept.put(FILE, file.toString()).put(FORM, form.name());
+    }
+
+    static boolean isKept(JsonNode image) {
+        return image.has(FILE);
+    }
+
+    /**
+     * The same image as its caller wants it: with its bytes where they asked for them, else with a link.
+     *
+     * @param address of the gateway, without a slash at its end
+     */
+    void show(ObjectNode kept, String address) throws IOException {
+        FileName file = FileName.parse(kept.path(FILE).asText());
+        String form = kept.path(FORM).asText();
+        kept.remove(List.of(FILE, FORM));
+        if (file != null && form.equals(ImageForm.B64_JSON.name()) && store.size(file) != MediaStore.ABSENT) {
+            try (InputStream in = store.read(file, 0)) {
+                kept.put(BASE64, Base64.getEncoder().encodeToString(in.readAllBytes()));
+            }
+        } else if (file != null) {
+            kept.put(URL, links.to(file, address));
+        }
+    }
+
+    private byte[] content(JsonNode image, Call call) {
+        String bytes = image.path(BASE64).asText("");
+        return bytes.isEmpty() ? fetched(image.path(URL).asText(), call) : decoded(bytes);
     }
 
     private @Nullable FileName stored(byte[] content, Call call) {
@@ -128,7 +172,8 @@ final class ImageFiles {
         }
     }
 
-    private String address(Inbound inbound) {
+    /** Of the gateway, as the caller knows it. */
+    String address(Inbound inbound) {
         String host = inbound.headers().value("Host");
         if (publicUrl.isEmpty() && host != null && HOST.matcher(host).matches()) {
             return "http://" + host;

@@ -11,6 +11,7 @@ import gateway.wire.Usage;
 import gateway.wire.UsageAnomaly;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,15 @@ final class ImageList {
         for (int i = 0; i < data.size(); i++) {
             data.set(i, change.apply(data.get(i)));
         }
+    }
+
+    boolean all(Predicate<JsonNode> test) {
+        for (JsonNode image : data) {
+            if (!test.test(image)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isImage(JsonNode item) {

@@ -43,6 +43,7 @@ final class ImageOperation implements Operation {
             ObjectMapper mapper,
             VendorErrors errors,
             ImageFiles files,
+            TaskTags tags,
             InstantSource clock) {
 
         ImageOperation of(ImageRequest request) {
@@ -58,7 +59,7 @@ final class ImageOperation implements Operation {
             images = new ImageList();
             bytes = 0;
         }
-        return parts.requests().write(request, wanted(asked), to);
+        return parts.requests().write(request, wanted(asked), parts.tags().of(call.task), to);
     }
 
     @Override
@@ -67,14 +68,10 @@ final class ImageOperation implements Operation {
         Offer asked = attempt.offer();
         byte[] told = read(type, body);
         ObjectNode answer = type.startsWith("image/") ? drawn(told) : mapped(told, attempt);
-        int before = images.size();
-        images.add(answer, wanted(asked), error -> VendorErrors.shown(error, attempt));
-        if (images.size() == before) {
-            JsonNode error = images.firstError();
-            throw error == null
-                    ? new CallFailure(FailureKind.EMPTY, "the answer holds no image")
-                    : parts.errors().classifyOfPart(error, attempt);
+        if (attempt.offer().protocol().task() != null && answer.hasNonNull("task")) {
+            return new Answer.Begun(answer.get("task").asText());
         }
+        gather(answer, attempt);
         bytes += told.length;
         if (bytes > parts.replyLimit()) {
             throw new CallFailure(
@@ -82,6 +79,28 @@ final class ImageOperation implements Operation {
         }
         parts.memory().resize(call, call.bodyBytes + told.length);
         return images.size() < request.images() && !images.incomplete() ? new Answer.Part() : whole(call, asked);
+    }
+
+    @Override
+    public Answer.Whole outcome(Call call, ObjectNode told, boolean last) throws IOException {
+        offer = call.attempt().offer();
+        gather(told, call.attempt());
+        Answer.Whole whole = whole(call, call.attempt().offer());
+        if (!last && !images.all(ImageFiles::isKept)) {
+            throw new CallFailure(FailureKind.RESET, "an image could not be copied from where the vendor put it");
+        }
+        return whole;
+    }
+
+    private void gather(ObjectNode answer, Attempt attempt) {
+        int before = images.size();
+        images.add(answer, wanted(attempt.offer()), error -> VendorErrors.shown(error, attempt));
+        if (images.size() == before) {
+            JsonNode error = images.firstError();
+            throw error == null
+                    ? new CallFailure(FailureKind.EMPTY, "the answer holds no image")
+                    : parts.errors().classifyOfPart(error, attempt);
+        }
     }
 
     @Override
@@ -107,7 +126,9 @@ final class ImageOperation implements Operation {
     }
 
     private Answer.Whole whole(Call call, Offer asked) throws IOException {
-        images.replaceAll(image -> parts.files().formed(image, request.form(), call));
+        images.replaceAll(image -> call.task == null
+                ? parts.files().formed(image, request.form(), call)
+                : parts.files().kept(image, request.form(), call));
         Usage usage = images.usage(asked.model(), request.promptTokens());
         ObjectNode joined =
                 images.joined(asked.model(), usage, parts.clock().instant().getEpochSecond());

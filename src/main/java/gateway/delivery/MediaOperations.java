@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import gateway.media.MediaLinks;
 import gateway.media.MediaSettings;
 import gateway.media.MediaStore;
-import gateway.media.http.PublicFetch;
+import gateway.media.http.PublicClient;
 import gateway.wire.ImageRequestReader;
 import gateway.wire.SpeechRequestReader;
 import gateway.wire.VendorRequests;
@@ -29,6 +29,7 @@ class MediaOperations {
             Replies replies,
             VendorErrors errors,
             ImageFiles files,
+            TaskTags tags,
             MediaSettings media,
             InstantSource clock) {
         int replyLimit = (int) settings.imageReplyLimit().toBytes();
@@ -43,6 +44,7 @@ class MediaOperations {
                         WireJson.mapper(WireJson.factory(settings.jsonDepth(), replyLimit)),
                         errors,
                         files,
+                        tags,
                         clock));
     }
 
@@ -55,7 +57,7 @@ class MediaOperations {
     }
 
     @Bean
-    ImageFiles imageFiles(MediaStore store, MediaLinks links, PublicFetch fetch, MediaSettings settings) {
+    ImageFiles imageFiles(MediaStore store, MediaLinks links, PublicClient fetch, MediaSettings settings) {
         return new ImageFiles(store, links, fetch, settings);
     }
 

@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.vendors.VendorModel;
 import gateway.wire.Usage;
 import java.io.IOException;
@@ -24,6 +25,17 @@ interface Operation {
      * @throws CallFailure when it is none
      */
     Answer answer(Call call, String type, InputStream body) throws IOException;
+
+    /**
+     * The answer of a vendor that had begun the work before.
+     *
+     * @param told what it says now, in the canonical dialect
+     * @param last whether it will not be asked again, so that what it has is taken as it is
+     * @throws CallFailure when it is none
+     */
+    default Answer.Whole outcome(Call call, ObjectNode told, boolean last) throws IOException {
+        throw new IllegalStateException("such work is ended in one call");
+    }
 
     /** Media types of a whole answer, for the header {@code Accept}. */
     default String accept() {

@@ -18,6 +18,7 @@ import gateway.wire.ImageRequest;
 import gateway.wire.ImageRequestReader;
 import gateway.wire.ReplyFacts;
 import gateway.wire.SpeechRequestReader;
+import gateway.wire.TaskTag;
 import gateway.wire.UnreadableReplyException;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
@@ -34,6 +35,9 @@ final class PathReplay implements Replay {
 
     /** Of answers whose mapping names none. */
     static final String ID = "replayed";
+
+    /** What mappings find in the variables {@code task} and {@code callback}. */
+    private static final TaskTag TASK = new TaskTag("task_replayed", "https://gateway.example/callback");
 
     private final ChatRequestReader reader;
     private final VendorRequests requests;
@@ -68,7 +72,7 @@ final class PathReplay implements Replay {
             }
             case IMAGES -> {
                 ImageRequest request = images.read(canonical, null);
-                yield requests.write(request, request.images(), to);
+                yield requests.write(request, request.images(), TASK, to);
             }
             case SPEECH -> requests.write(speech.read(canonical), to);
         };
@@ -98,6 +102,9 @@ final class PathReplay implements Replay {
             JsonNode answer = mapper.readTree(canonical);
             if (answer.hasNonNull("error") || !(answer instanceof ObjectNode object)) {
                 throw anError(canonical);
+            }
+            if (to.protocol().task() != null && answer.hasNonNull("task")) {
+                return canonical;
             }
             ImageList list = new ImageList();
             list.add(object, answer.path("data").size(), JsonNode::deepCopy);
@@ -152,6 +159,11 @@ final class PathReplay implements Replay {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public byte[] poll(VendorModel to, byte[] vendorPoll) {
+        return replies.polled(to, vendorPoll, PathReplay::anError);
     }
 
     @Override

@@ -27,8 +27,13 @@ public final class Readiness {
 
     /** 200 once every route has started and every vendor folder was looked at, 503 before that and while stopping. */
     public void ready(Inbound inbound) throws IOException {
-        boolean ready = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC && !drain.draining();
+        boolean ready = isReady();
         send(inbound, ready ? 200 : 503, ready ? "ready" : drain.draining() ? "stopping" : "starting");
+    }
+
+    /** Whether this node may begin anything new. */
+    boolean isReady() {
+        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC && !drain.draining();
     }
 
     private static void send(Inbound inbound, int status, String state) throws IOException {

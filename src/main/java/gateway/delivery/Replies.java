@@ -28,8 +28,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns vendors' replies into canonical ones. Thread-safe. */
 final class Replies {
@@ -58,8 +60,47 @@ final class Replies {
      * @throws CallFailure when the mapping cannot take it, or when it is an error, as {@code refusal} says
      */
     byte[] canonical(VendorModel from, byte[] body, Function<byte[], CallFailure> refusal) {
+        return canonical(from, from.mappings().response(), body, refusal);
+    }
+
+    /**
+     * What a vendor says of work that it ends later, as {@code {"status", "progress", "data", "error"}}.
+     *
+     * @throws CallFailure when the mapping cannot take it, or when it is an error, as {@code refusal} says
+     */
+    byte[] polled(VendorModel from, byte[] body, Function<byte[], CallFailure> refusal) {
+        return canonical(from, from.mappings().poll(), body, refusal);
+    }
+
+    /**
+     * Looks through a vendor's list of work.
+     *
+     * @param task our own name for it
+     * @return the vendor's; null when it is not there
+     */
+    @Nullable
+    String found(VendorModel from, byte[] body, String task) {
+        Mapping mapping = Objects.requireNonNull(from.mappings().find());
+        try {
+            JsonNode tree = mapper.readTree(body);
+            String id = find(mapping, from, tree, task).asText("");
+            return id.isEmpty() ? null : id;
+        } catch (IOException e) {
+            throw new CallFailure(FailureKind.UNREADABLE, "the list of its work is not valid JSON");
+        }
+    }
+
+    private JsonNode find(Mapping mapping, VendorModel from, JsonNode tree, String task) {
+        try {
+            return mapping.apply(tree, Map.of("task", TextNode.valueOf(task)));
+        } catch (JsltException e) {
+            throw misfits.failure(from, mapping, "a list of work", tree, e);
+        }
+    }
+
+    private byte[] canonical(
+            VendorModel from, @Nullable Mapping mapping, byte[] body, Function<byte[], CallFailure> refusal) {
         Mapping when = from.protocol().errors().when();
-        Mapping mapping = from.mappings().response();
         if (mapping == null && when == null) {
             return body;
         }

@@ -1,5 +1,6 @@
 package gateway.delivery;
 
+import gateway.tasks.Task;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
@@ -9,12 +10,23 @@ public final class RequestIds {
     /** The header in which callers are told the id. */
     public static final String HEADER = "x-request-id";
 
+    private static final String REQUEST = "req_";
     private static final SplittableRandom SEED = new SplittableRandom();
 
     private RequestIds() {}
 
     public static String next() {
-        return "req_" + random();
+        return REQUEST + random();
+    }
+
+    /** A name for the task that a request becomes. */
+    static String taskOf(String request) {
+        return Task.PREFIX + request.substring(REQUEST.length());
+    }
+
+    /** The request that became a task. */
+    static String ofTask(String task) {
+        return REQUEST + task.substring(Task.PREFIX.length());
     }
 
     /** An id for an answer whose vendor gives it none. It is no request's, and must not look like one. */

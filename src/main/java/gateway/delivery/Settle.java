@@ -88,7 +88,12 @@ public final class Settle {
     }
 
     private void record(Call call) {
-        metrics.request(call.inbound.method(), call.endpoint, call.status);
+        if (call.task == null) {
+            metrics.request(call.inbound.method(), call.endpoint, call.status);
+        } else if (call.status == 0) {
+            // A question whose answer changes nothing for the caller.
+            return;
+        }
         if (call.principal != null && call.inbound.method().equals(ASKING)) {
             Decision decision = Records.decision(call, ticker.nanos());
             decisions.record(decision);

@@ -74,6 +74,18 @@ final class VendorErrors {
                 : CallFailure.caller(told(attempt.status, error, attempt));
     }
 
+    /**
+     * Work that a vendor has begun and that came to nothing: unless its code says otherwise, the vendor is at fault, and its
+     * words are told.
+     *
+     * @param error in the canonical dialect: {@code {"message", "code"}}; may be missing
+     */
+    CallFailure classifyOfJob(JsonNode error, Attempt attempt) {
+        return known(error, attempt)
+                ? classifyOfPart(error, attempt)
+                : CallFailure.caller(told(ErrorCode.VENDOR_ERROR, "The vendor's work has failed.", error, attempt));
+    }
+
     private static boolean known(JsonNode error, Attempt attempt) {
         String code = error.path("code").asText("");
         return EMPTY_ACCOUNT.contains(code)
@@ -111,15 +123,22 @@ final class VendorErrors {
      * {@code context_length_exceeded}, which clients look for. A name that the card explains is foreign to them.
      */
     private static GatewayException told(int status, JsonNode error, Attempt attempt) {
+        return told(
+                status == TOO_LARGE ? ErrorCode.BODY_TOO_LARGE : ErrorCode.INVALID_REQUEST,
+                "The vendor refused the request" + (status < 300 ? "." : " with HTTP " + status + "."),
+                error,
+                attempt);
+    }
+
+    /** @param wordless what is said where the vendor says nothing */
+    private static GatewayException told(ErrorCode as, String wordless, JsonNode error, Attempt attempt) {
         ErrorSigns signs = attempt.offer().protocol().errors();
         String message = cleaned(error.path("message").asText(""), attempt);
         String param = cleaned(error.path("param").asText(""), attempt);
         String code = cleaned(error.path("code").asText(""), attempt);
         return GatewayException.refused(
-                status == TOO_LARGE ? ErrorCode.BODY_TOO_LARGE : ErrorCode.INVALID_REQUEST,
-                message.isEmpty()
-                        ? "The vendor refused the request" + (status < 300 ? "." : " with HTTP " + status + ".")
-                        : message,
+                as,
+                message.isEmpty() ? wordless : message,
                 param.isEmpty() ? null : param,
                 NAME.matcher(code).matches() && !signs.codes().containsKey(code) ? code : null);
     }

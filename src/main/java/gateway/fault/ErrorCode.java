@@ -13,9 +13,13 @@ public enum ErrorCode {
     MODEL_NOT_FOUND(404, false),
     REQUEST_NOT_FOUND(404, false),
     UNKNOWN_PATH(404, false),
+    /** A task that never was, is not kept any more, or is another account's. */
+    TASK_NOT_FOUND(404, false),
     FILE_NOT_FOUND(404, false),
     METHOD_NOT_ALLOWED(405, false),
     REQUEST_TIMEOUT(408, true),
+    /** What was to be changed has ended. */
+    TASK_ENDED(409, false),
     LINK_EXPIRED(410, false),
     BODY_TOO_LARGE(413, false),
     UNSUPPORTED_MEDIA_TYPE(415, false),
@@ -44,7 +48,9 @@ public enum ErrorCode {
     SHUTTING_DOWN(503, true),
     UPSTREAM_TIMEOUT(504, true),
     UPSTREAM_STALLED(504, true),
-    DEADLINE_EXCEEDED(504, true);
+    DEADLINE_EXCEEDED(504, true),
+    /** A task that did not end in its time. */
+    TASK_EXPIRED(504, true);
 
     private final int status;
     private final boolean retryable;

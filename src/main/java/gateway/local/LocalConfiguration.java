@@ -1,6 +1,7 @@
 package gateway.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.media.MediaSettings;
 import gateway.time.Ticker;
 import java.time.InstantSource;
 import org.apache.camel.CamelContext;
@@ -28,6 +29,11 @@ class LocalConfiguration {
     @Bean("local-images")
     LocalImages localImages(ObjectMapper json, InstantSource clock) {
         return new LocalImages(json, clock);
+    }
+
+    @Bean("image-converter")
+    ImageConverter imageConverter(ObjectMapper json, MediaSettings media) {
+        return new ImageConverter(json, media.decodeLimit());
     }
 
     @Bean("local-speech")

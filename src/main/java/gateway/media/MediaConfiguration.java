@@ -1,10 +1,11 @@
 package gateway.media;
 
 import gateway.identity.SigningKeys;
-import gateway.media.http.PublicFetch;
+import gateway.media.http.PublicClient;
 import gateway.media.local.LocalMediaStore;
 import gateway.time.Ticker;
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class MediaConfiguration {
 
     @Bean
+    @ConditionalOnProperty(name = "gateway.media.store", havingValue = "local")
     MediaStore mediaStore(MediaSettings settings, InstantSource clock) {
         return new LocalMediaStore(settings.folder(), clock);
     }
@@ -25,13 +27,13 @@ class MediaConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    PublicFetch publicFetch(MediaSettings settings, Ticker ticker) {
-        PublicFetch.Limits limits = new PublicFetch.Limits(
+    PublicClient publicClient(MediaSettings settings, Ticker ticker) {
+        PublicClient.Limits limits = new PublicClient.Limits(
                 (int) settings.fileLimit().toBytes(),
                 settings.fetchTimeout(),
                 settings.fetchLimit(),
                 settings.fetchConnections());
-        return new PublicFetch(limits, ticker);
+        return new PublicClient(limits, ticker);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param linkLife how long a link is good for; links end on full hours, so up to an hour more
  * @param fileLimit largest file that is fetched from where a vendor put it
  * @param pixelLimit width times height of an image that a caller gives
+ * @param decodeLimit width times height of an image that is decoded, to be converted
  * @param fetchTimeout for such a fetch: to connect, and between two packets
  * @param fetchLimit for such a fetch in all
  * @param fetchConnections to one host, for such fetches
@@ -28,6 +29,7 @@ public record MediaSettings(
         Duration linkLife,
         DataSize fileLimit,
         long pixelLimit,
+        long decodeLimit,
         Duration fetchTimeout,
         Duration fetchLimit,
         int fetchConnections,

@@ -46,6 +46,9 @@ final class Gate {
         if (!fitsSize(offer.model(), demand)) {
             return "does not make images of " + demand.size();
         }
+        if (!fitsCount(offer, demand)) {
+            return "makes " + offer.model().batch() + " at once, and no more for one request";
+        }
         if (!fitsContext(offer.model(), demand)) {
             return "context of " + offer.model().contextTokens() + " tokens is too small";
         }
@@ -54,6 +57,12 @@ final class Gate {
 
     static boolean fitsSize(ModelCard model, Demand demand) {
         return demand.size() == null || model.sizes().allow(demand.size());
+    }
+
+    /** Work that ends later is one call of its vendor. */
+    static boolean fitsCount(Offer offer, Demand demand) {
+        return offer.protocol().task() == null
+                || demand.units() <= offer.model().batch();
     }
 
     static boolean fitsContext(ModelCard model, Demand demand) {

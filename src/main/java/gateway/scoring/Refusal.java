@@ -76,6 +76,9 @@ final class Refusal {
         if (offers.stream().noneMatch(offer -> Gate.fitsSize(offer.model(), demand))) {
             return wrongSize(demand, offers);
         }
+        if (offers.stream().noneMatch(offer -> Gate.fitsCount(offer, demand))) {
+            return tooMany(demand, offers);
+        }
         boolean fits = offers.stream().anyMatch(offer -> Gate.misfit(offer, demand) == null);
         return fits ? null : tooLargeOrElsewhere(demand, offers, names);
     }
@@ -151,6 +154,13 @@ final class Refusal {
                 .collect(Collectors.joining("; "));
         return GatewayException.invalid(
                 "size", asked(demand) + " does not make images of " + demand.size() + ". Possible are " + sizes + ".");
+    }
+
+    private static GatewayException tooMany(Demand demand, List<Offer> offers) {
+        int most =
+                offers.stream().mapToInt(offer -> offer.model().batch()).max().orElse(1);
+        return GatewayException.invalid(
+                "n", asked(demand) + " cannot make " + demand.units() + " at once. Ask for " + most + " at most.");
     }
 
     private static GatewayException tooLargeOrElsewhere(Demand demand, List<Offer> offers, Names names) {

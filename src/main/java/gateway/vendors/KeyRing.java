@@ -41,6 +41,11 @@ public final class KeyRing {
         return null;
     }
 
+    /** The key of this id, usable or not; null when there is none. */
+    public @Nullable VendorKey named(String id) {
+        return keys.stream().filter(key -> key.id().equals(id)).findFirst().orElse(null);
+    }
+
     /**
      * Takes a key out of service for a while: the vendor refused it.
      *

@@ -3,6 +3,7 @@ package gateway.vendors;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a card says of the wire format of one capability, beside its mappings.
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param forms operations on images that are asked for by a form of several parts, with files in it, and not by JSON
  * @param defaults fields of requests for chat, images and speech set when the caller leaves them out, by field name
  * @param passedHeaders names of headers that callers send and the vendor gets as they came
+ * @param task how it is asked about work that it ends later; null where it answers at once
  */
 public record Protocol(
         StreamShape stream,
@@ -22,15 +24,24 @@ public record Protocol(
         boolean toolMedia,
         Set<Feature> forms,
         Map<String, JsonNode> defaults,
-        Set<String> passedHeaders) {
+        Set<String> passedHeaders,
+        @Nullable TaskShape task) {
 
     /** The canonical dialect's own way. */
     public static final Protocol USUAL = new Protocol(
-            StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, Set.of(), Map.of(), Set.of());
+            StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, Set.of(), Map.of(), Set.of(), null);
 
     /** The same for a model that cannot do all that the others can. */
     public Protocol with(FieldRules ofModel) {
         return new Protocol(
-                stream, errors, unsupported.with(ofModel), streamUsage, toolMedia, forms, defaults, passedHeaders);
+                stream,
+                errors,
+                unsupported.with(ofModel),
+                streamUsage,
+                toolMedia,
+                forms,
+                defaults,
+                passedHeaders,
+                task);
     }
 }

@@ -15,6 +15,9 @@ public interface Replay {
     /** The canonical event stream, as a caller would see it, for an event stream of the vendor. */
     String stream(VendorModel to, String vendorStream);
 
+    /** What a caller can know of work that the vendor ends later: its state, and its answer when it has ended. */
+    byte[] poll(VendorModel to, byte[] vendorPoll);
+
     /** The error as {@code {"message", "type", "code"}} for an error body of the vendor. */
     byte[] error(VendorModel to, byte[] vendorError);
 }

@@ -129,9 +129,10 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
         if (given.count() > 1 && operation != Feature.GENERATE && operation != Feature.EDIT) {
             throw GatewayException.invalid("image", "The operation " + operation.wire() + " takes one image.");
         }
-        if (size == null && operation == Feature.RESIZE) {
+        if (size == null && operation == Feature.RESIZE && !names.contains("output_format")) {
             throw GatewayException.invalid(
-                    "size", "The field 'size' is missing: say how large the image is to become.");
+                    "size",
+                    "The field 'size' is missing: say how large the image is to become, or its type in 'output_format'.");
         }
     }
 

@@ -74,8 +74,9 @@ public final class VendorRequests {
      * The same for some of the images that are wanted.
      *
      * @param images as many as the model makes at once
+     * @param tag by which work that ends later is known again
      */
-    public byte[] write(ImageRequest request, int images, VendorModel to) {
+    public byte[] write(ImageRequest request, int images, TaskTag tag, VendorModel to) {
         ImageRequest.Spans spans = request.spans();
         Splice splice = begun(request, spans.frame(), to);
         if (spans.auto() != null) {
@@ -93,7 +94,7 @@ public final class VendorRequests {
             splice.replace(spans.count(), utf8(Integer.toString(images)));
         }
         fillIn(splice, request, spans.frame(), to);
-        return mapped(splice.toBytes(), request, to);
+        return mapped(splice.toBytes(), request, to, tag.variables());
     }
 
     /** The same for a text that is to be read aloud. */
@@ -132,6 +133,11 @@ public final class VendorRequests {
     }
 
     private byte[] mapped(byte[] canonical, ModelRequest request, VendorModel to) {
+        return mapped(canonical, request, to, Map.of());
+    }
+
+    /** @param variables that the mapping may use */
+    private byte[] mapped(byte[] canonical, ModelRequest request, VendorModel to, Map<String, JsonNode> variables) {
         Mapping mapping = to.mappings().request();
         FieldRules rules = to.protocol().unsupported();
         List<FieldPath> dropped = dropped(canonical, request, rules);
@@ -155,7 +161,9 @@ public final class VendorRequests {
                 rename((ObjectNode) tree, rules.renamed());
                 changed = true;
             }
-            return changed ? mapper.writeValueAsBytes(mapping == null ? tree : mapping.apply(tree)) : canonical;
+            return changed
+                    ? mapper.writeValueAsBytes(mapping == null ? tree : mapping.apply(tree, variables))
+                    : canonical;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -100,7 +100,7 @@ class VendorRequestsTest {
         Price free =
                 new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "USD");
         Protocol protocol = new Protocol(
-                StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, Set.of(), defaults, Set.of());
+                StreamShape.USUAL, ErrorSigns.NONE, FieldRules.NONE, true, false, Set.of(), defaults, Set.of(), null);
         Capability capability = new Capability("chat", Capability.Kind.CHAT, protocol);
         ModelCard model =
                 new ModelCard("m", "v", capability, Set.<Feature>of(), free, 1000, 1000, 1, ImageSizes.ANY, null, 0.5);

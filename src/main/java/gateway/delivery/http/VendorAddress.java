@@ -1,27 +1,31 @@
 package gateway.delivery.http;
 
+import gateway.delivery.Enrich;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.net.PercentCodec;
 import org.apache.hc.core5.net.URIAuthority;
+import org.jspecify.annotations.Nullable;
 
 /** Where a route calls its vendor, taken apart once, when the route is built, and not anew for every call. */
 final class VendorAddress {
 
-    /** Stands in a path for the model's name at the vendor, as addresses are encoded. */
-    private static final String MODEL = "%7Bmodel%7D";
+    /** Stand in a path for names at the vendor, as addresses are encoded. */
+    private static final Map<String, String> PLACEHOLDERS =
+            Map.of("%7Bmodel%7D", Enrich.MODEL, "%7Btask%7D", Enrich.TASK);
 
     private static final String SECURE = "https";
 
     private final HttpRoute route;
     private final URIAuthority authority;
     private final String host;
-    private final String beforeModel;
-    private final String afterModel;
-    private final boolean namesModel;
+    private final String before;
+    private final String after;
+    private final @Nullable String property;
 
     VendorAddress(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -32,10 +36,14 @@ final class VendorAddress {
         this.host = authority.toString();
         String target = (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
                 + (uri.getRawQuery() == null ? "" : '?' + uri.getRawQuery());
-        int model = target.indexOf(MODEL);
-        this.namesModel = model >= 0;
-        this.beforeModel = namesModel ? target.substring(0, model) : target;
-        this.afterModel = namesModel ? target.substring(model + MODEL.length()) : "";
+        String held = PLACEHOLDERS.keySet().stream()
+                .filter(target::contains)
+                .findFirst()
+                .orElse(null);
+        int at = held == null ? target.length() : target.indexOf(held);
+        this.property = held == null ? null : PLACEHOLDERS.get(held);
+        this.before = target.substring(0, at);
+        this.after = held == null ? "" : target.substring(at + held.length());
     }
 
     HttpRoute route() {
@@ -51,13 +59,14 @@ final class VendorAddress {
         return host;
     }
 
-    /** Whether the path holds the name of the model that is called. */
-    boolean namesModel() {
-        return namesModel;
+    /** Exchange property that holds the name which stands in the path; null when none does. */
+    @Nullable
+    String property() {
+        return property;
     }
 
     /** Path and query. */
-    String target(String model) {
-        return namesModel ? beforeModel + PercentCodec.encode(model, StandardCharsets.UTF_8) + afterModel : beforeModel;
+    String target(String name) {
+        return property == null ? before : before + PercentCodec.encode(name, StandardCharsets.UTF_8) + after;
     }
 }

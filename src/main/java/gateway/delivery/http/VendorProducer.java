@@ -1,7 +1,6 @@
 package gateway.delivery.http;
 
 import gateway.delivery.CallSignature;
-import gateway.delivery.Enrich;
 import gateway.delivery.SecretQuery;
 import gateway.delivery.Upstream;
 import java.util.Map;
@@ -19,13 +18,14 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One POST to a vendor: bytes and headers of the message go out; status, a few headers and the body, as it comes, come back.
+ * One call of a vendor: bytes and headers of the message go out; status, a few headers and the body, as it comes, come back.
  * What Camel's own producer finds out for every call (method, address, options, whether a header changes them) is settled
  * here when the route is built.
  */
 final class VendorProducer extends DefaultProducer {
 
-    private static final String METHOD = "POST";
+    private static final String POST = "POST";
+    private static final String GET = "GET";
     private static final String USER_AGENT = "aigc-gateway";
 
     private final VendorAddress address;
@@ -70,18 +70,22 @@ final class VendorProducer extends DefaultProducer {
     }
 
     private ClassicHttpRequest request(Exchange exchange, Message message) throws InvalidPayloadException {
-        String model = address.namesModel() ? exchange.getProperty(Enrich.MODEL, String.class) : "";
+        String property = address.property();
+        String name = property == null ? "" : exchange.getProperty(property, String.class);
+        boolean asks = GET.equals(message.getHeader(Exchange.HTTP_METHOD, String.class));
         String secret = message.getHeader(SecretQuery.HEADER, String.class);
         ClassicHttpRequest request = new BasicClassicHttpRequest(
-                METHOD,
+                asks ? GET : POST,
                 address.route().getTargetHost().getSchemeName(),
                 address.authority(),
-                SecretQuery.in(address.target(model), secret));
-        byte[] body = message.getMandatoryBody(byte[].class);
-        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+                SecretQuery.in(address.target(name), secret));
+        if (!asks) {
+            byte[] body = message.getMandatoryBody(byte[].class);
+            request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+            request.addHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+        }
         request.addHeader(HttpHeaders.HOST, address.host());
         request.addHeader(HttpHeaders.USER_AGENT, USER_AGENT);
-        request.addHeader(HttpHeaders.CONTENT_LENGTH, body.length);
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             if (!filter.applyFilterToCamelHeaders(header.getKey(), header.getValue(), exchange)) {
                 request.addHeader(header.getKey(), header.getValue());
@@ -89,7 +93,9 @@ final class VendorProducer extends DefaultProducer {
         }
         CallSignature signature = Upstream.signature();
         if (signature != null) {
-            signature.headers(METHOD, address.host(), request.getPath()).forEach(request::setHeader);
+            signature
+                    .headers(request.getMethod(), address.host(), request.getPath())
+                    .forEach(request::setHeader);
         }
         return request;
     }

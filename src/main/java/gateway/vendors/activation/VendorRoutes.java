@@ -136,8 +136,7 @@ final class VendorRoutes implements RouteTemplates {
 
     private void addTemplated(RouteSource.Templated source, Spot spot) {
         Map<String, String> given = new LinkedHashMap<>(source.parameters());
-        given.computeIfPresent("path", VendorRoutes::address);
-        given.computeIfPresent("stream-path", VendorRoutes::address);
+        RouteSource.PATHS.forEach(name -> given.computeIfPresent(name, VendorRoutes::address));
         given.put("name", spot.routeId());
         given.put("region", spot.site().region());
         given.put("generation", Long.toString(spot.generation()));

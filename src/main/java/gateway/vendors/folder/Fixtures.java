@@ -28,6 +28,8 @@ final class Fixtures {
             "vendor-stream.sse",
             "stream.sse",
             "vendor-error.json",
+            "vendor-poll.json",
+            "poll.json",
             "error.json");
 
     private final FolderFiles files;
@@ -86,6 +88,7 @@ final class Fixtures {
             }
             compare(model, "vendor-reply.json", "reply.json", replay::reply);
             compare(model, "vendor-error.json", "error.json", replay::error);
+            compare(model, "vendor-poll.json", "poll.json", replay::poll);
             compareStream(model);
         }
 

@@ -28,9 +28,12 @@ final class FolderFiles {
     static final String RESPONSE = "response.jslt";
     static final String EVENT = "event.jslt";
     static final String ERROR = "error.jslt";
+    static final String POLL = "poll.jslt";
+    static final String FIND = "find.jslt";
 
     private static final Set<String> OF_CHAT = Set.of(REQUEST, RESPONSE, EVENT, ERROR);
     private static final Set<String> OF_OTHERS = Set.of(REQUEST, RESPONSE, ERROR);
+    private static final Set<String> OF_TASKS = Set.of(REQUEST, RESPONSE, ERROR, POLL, FIND);
 
     private final Path folder;
     private final Faults faults;
@@ -117,10 +120,17 @@ final class FolderFiles {
             String sub = mappingsOf(capability);
             if (!sub.isEmpty()) {
                 top.add(capability.name());
-                rejectUnknown(sub, capability.kind() == Capability.Kind.CHAT ? OF_CHAT : OF_OTHERS);
+                rejectUnknown(sub, known(capability));
             }
         }
         rejectUnknown("", top);
+    }
+
+    private static Set<String> known(Capability capability) {
+        if (capability.protocol().task() != null) {
+            return OF_TASKS;
+        }
+        return capability.kind() == Capability.Kind.CHAT ? OF_CHAT : OF_OTHERS;
     }
 
     private void rejectUnknown(String sub, Set<String> known) {

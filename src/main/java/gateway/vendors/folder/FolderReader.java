@@ -78,5 +78,8 @@ public final class FolderReader {
                         "has a route for " + capability + ", which no model of the card is for: remove it");
             }
         }
+        content.blueprint().capabilities().values().stream()
+                .filter(capability -> content.routes().containsKey(capability.name()))
+                .forEach(capability -> new TaskCheck(content, files, faults).check(capability));
     }
 }

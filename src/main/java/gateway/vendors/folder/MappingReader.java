@@ -39,7 +39,9 @@ final class MappingReader {
                             read(place + FolderFiles.REQUEST),
                             read(place + FolderFiles.RESPONSE),
                             read(place + FolderFiles.EVENT),
-                            error == null && builtIn ? atTheTop : error));
+                            error == null && builtIn ? atTheTop : error,
+                            read(place + FolderFiles.POLL),
+                            read(place + FolderFiles.FIND)));
         }
         return Map.copyOf(all);
     }

@@ -60,7 +60,8 @@ final class ProtocolReader {
                 section.flag("tool-media", false),
                 forms(section),
                 defaults(section.object("defaults")),
-                passedHeaders(section));
+                passedHeaders(section),
+                TaskReader.read(section.object("task")));
     }
 
     private static Set<Feature> forms(YamlObject section) {

@@ -28,16 +28,13 @@ final class RouteReader {
     /** No colon and no hash: {@code class:...} would make Camel build an object. */
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9._/-]{1,200}");
 
-    /** Parameters that are paths below the base URL. */
-    private static final Set<String> PATHS = Set.of("path", "stream-path");
-
     /** What a template puts before the path that it calls. */
     private static final String PREFIX = "prefix";
 
     private static final Pattern A_PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]{1,80}){1,8}");
 
     private static final Pattern PATH = Pattern.compile(
-            "(?=/)([A-Za-z0-9/._:~-]|\\{model}){1,200}(\\?[A-Za-z][A-Za-z0-9_-]{0,79}=[A-Za-z0-9._~-]{1,80})?");
+            "(?=/)([A-Za-z0-9/._:~-]|\\{model}|\\{task}){1,200}(\\?[A-Za-z][A-Za-z0-9_-]{0,79}=[A-Za-z0-9._~-]{1,80})?");
 
     /** Placeholders the gateway fills; Camel knows others, which read files, the environment and beans. */
     private static final Pattern FOREIGN_PLACEHOLDER =
@@ -138,13 +135,13 @@ final class RouteReader {
         if (name.equals(PREFIX)) {
             return parameter.requiredText("value", A_PREFIX, "a path that begins with / and does not end with it");
         }
-        if (!PATHS.contains(name)) {
+        if (!RouteSource.PATHS.contains(name)) {
             return parameter.requiredText("value", PARAMETER, "text of letters, digits and . _ / -");
         }
         String path = parameter.requiredText(
                 "value",
                 PATH,
-                "a path that begins with /, in which {model} may stand, and for streams a query name=value");
+                "a path that begins with /, in which {model} may stand, or {task}, and for streams a query name=value");
         int query = path.indexOf('?');
         if (query >= 0 && HttpQuery.isOption(path.substring(query + 1, path.indexOf('=')))) {
             parameter.fault("value", "holds an option of the call, which the gateway sets: remove it");

@@ -2,9 +2,13 @@ package gateway.vendors.folder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 
 /** A checked route of a vendor, for one capability. */
 public sealed interface RouteSource {
+
+    /** Parameters of templates that are paths below the base URL, ready for a query. */
+    Set<String> PATHS = Set.of("path", "stream-path", "poll-path", "find-path", "cancel-path");
 
     /** The id the route has in its file, for every vendor; what is built from it adds region and generation. */
     static String idOf(String vendor, String capability) {

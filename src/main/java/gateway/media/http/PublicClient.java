@@ -6,22 +6,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Fetches files from addresses that vendors named: over http(s), without redirects, within bounds of size and time, and from
- * public addresses only unless they are trusted, for an answer of a vendor must not reach into our own network. Thread-safe.
+ * Calls addresses that others have named: vendors their files', callers their webhooks'. Over http(s), without redirects,
+ * within bounds of size and time, and public addresses only unless they are trusted, for what others say must not reach into
+ * our own network. Thread-safe.
  */
-public final class PublicFetch implements AutoCloseable {
+public final class PublicClient implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int PIECE = 64 * 1024;
@@ -41,7 +46,7 @@ public final class PublicFetch implements AutoCloseable {
      */
     public record Limits(int bytes, Duration silence, Duration time, int connections) {}
 
-    public PublicFetch(Limits limits, Ticker ticker) {
+    public PublicClient(Limits limits, Ticker ticker) {
         this.limits = limits;
         this.ticker = ticker;
         this.anywhere = client(limits, SystemDefaultDnsResolver.INSTANCE);
@@ -108,6 +113,31 @@ public final class PublicFetch implements AutoCloseable {
             }
         }
         return content.toByteArray();
+    }
+
+    /**
+     * Sends a JSON text; what is answered is not read.
+     *
+     * @param headers beside its type
+     * @param trusted whether the address may be one of our own network
+     * @param patience in all
+     * @return HTTP status
+     * @throws IOException when it cannot be sent; its message may hold the address
+     */
+    public int post(String address, Map<String, String> headers, byte[] json, boolean trusted, Duration patience)
+            throws IOException {
+        HttpPost request = new HttpPost(checked(address));
+        request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        headers.forEach(request::setHeader);
+        request.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(patience))
+                .setResponseTimeout(Timeout.of(patience))
+                .build());
+        return (trusted ? anywhere : publicOnly).execute(request, response -> {
+            // It may be endless.
+            request.abort();
+            return response.getCode();
+        });
     }
 
     private static URI checked(String address) throws FetchException {

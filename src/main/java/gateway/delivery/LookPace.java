@@ -1,0 +1,57 @@
+package gateway.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Spreads the questions that this node asks a vendor about its work, so that no second gets more than the vendor's card
+ * allows, whatever the number of tasks. Thread-safe.
+ */
+final class LookPace {
+
+    /** Until somebody looks again who did not find whom to ask. */
+    static final Duration BLIND = Duration.ofSeconds(10);
+
+    /** Seconds looked ahead; what finds no place in them goes to their end. */
+    private static final int SPAN = 4096;
+
+    private static final int MILLIS = 1000;
+
+    private final ConcurrentMap<String, Seconds> vendors = new ConcurrentHashMap<>();
+
+    /**
+     * A moment for a question, which is then taken.
+     *
+     * @param wanted the earliest
+     */
+    Instant slot(String vendor, Instant wanted, int perSecond) {
+        return vendors.computeIfAbsent(vendor, name -> new Seconds()).take(wanted, perSecond);
+    }
+
+    /** How many questions fall in each of the coming seconds. */
+    private static final class Seconds {
+
+        private final long[] second = new long[SPAN];
+        private final int[] asked = new int[SPAN];
+
+        synchronized Instant take(Instant wanted, int perSecond) {
+            long first = wanted.getEpochSecond();
+            for (long at = first; at < first + SPAN - 1; at++) {
+                int place = (int) (at % SPAN);
+                if (second[place] != at) {
+                    second[place] = at;
+                    asked[place] = 0;
+                }
+                if (asked[place] < perSecond) {
+                    asked[place]++;
+                    return at == first
+                            ? wanted
+                            : Instant.ofEpochSecond(at).plusMillis(MILLIS * (asked[place] - 1L) / perSecond);
+                }
+            }
+            return Instant.ofEpochSecond(first + SPAN - 1);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package gateway.tasks;
+
+import gateway.identity.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What callers, and those who work for them, do with tasks. Thread-safe. */
+public final class Tasks {
+
+    private final TaskStore store;
+    private final TaskSettings settings;
+    private final InstantSource clock;
+
+    /** Who waits for a task on this node. */
+    private final ConcurrentMap<String, Set<Thread>> waiting = new ConcurrentHashMap<>();
+
+    /** Tasks that this node works on. */
+    private final ConcurrentMap<String, TaskLease> held = new ConcurrentHashMap<>();
+
+    private volatile Runnable onFiled = () -> {};
+
+    Tasks(TaskStore store, TaskSettings settings, InstantSource clock) {
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param action run whenever there may be something to do at once */
+    void onFiled(Runnable action) {
+        onFiled = action;
+    }
+
+    /**
+     * Takes work in. When this has returned, it will be done, whatever becomes of this process.
+     *
+     * @param id see {@link Task#id}
+     * @param request body of the caller's request, in the canonical dialect
+     */
+    public Task file(String id, Principal owner, Order order, byte[] request) {
+        Instant now = now();
+        Task task = Task.filed(id, owner, order, now, now.plus(settings.limit()));
+        store.add(task, request);
+        onFiled.run();
+        return task;
+    }
+
+    /** Another account's task is as unknown as one that never was. */
+    public @Nullable Task find(String account, String id) {
+        Task task = store.find(id);
+        return task != null && task.owner().accountId().equals(account) ? task : null;
+    }
+
+    /** The newest first, as many as one answer holds. */
+    public List<Task> list(String account, @Nullable Task before, int limit) {
+        return store.list(account, before, Math.min(limit, settings.listed()));
+    }
+
+    /** Body of the answer; empty when there is none. */
+    public byte[] answer(Task task) {
+        return store.answer(task.id());
+    }
+
+    /**
+     * Waits until the task has ended, for so long at most.
+     *
+     * @param left whether there is no point in waiting any longer
+     * @return as it is then
+     */
+    public Task await(Task task, Duration patience, BooleanSupplier left) {
+        Instant end = now().plus(patience);
+        Thread me = Thread.currentThread();
+        waiting.compute(task.id(), (id, threads) -> {
+            Set<Thread> all = threads == null ? ConcurrentHashMap.newKeySet() : threads;
+            all.add(me);
+            return all;
+        });
+        try {
+            Task seen = task;
+            while (true) {
+                Task stored = store.find(task.id());
+                seen = stored == null ? seen : stored;
+                Duration rest = Duration.between(now(), end);
+                if (seen.state().ended() || left.getAsBoolean() || !rest.isPositive()) {
+                    return seen;
+                }
+                LockSupport.parkNanos(Math.min(rest.toNanos(), settings.look().toNanos()));
+            }
+        } finally {
+            waiting.computeIfPresent(task.id(), (id, threads) -> {
+                threads.remove(me);
+                return threads.isEmpty() ? null : threads;
+            });
+        }
+    }
+
+    /**
+     * Ends a task that its caller does not want any more.
+     *
+     * @param recalls whether its vendor can be told
+     * @return as it is then; unchanged when it had ended before
+     */
+    public Task cancel(Task task, boolean recalls) {
+        Task current = task;
+        while (!current.state().ended()) {
+            VendorJob job = current.job();
+            Task cancelled = recalls && job != null && job.id() != null
+                    ? current.recalled(job, now())
+                    : current.ended(TaskState.CANCELLED, 0, now());
+            if (end(cancelled, null)) {
+                TaskLease lease = held.get(task.id());
+                if (lease != null) {
+                    lease.lose();
+                }
+                onFiled.run();
+                return cancelled.stored();
+            }
+            Task stored = store.find(task.id());
+            current = stored == null ? cancelled : stored;
+        }
+        return current;
+    }
+
+    /**
+     * Its vendor says that there is news: it is asked soon, and not when it would have been. Who says so need not be the
+     * vendor, and may say it often.
+     */
+    public void hasten(String id) {
+        Task task = store.find(id);
+        if (task != null && !task.state().ended()) {
+            Instant now = now();
+            Instant soonest = task.updatedAt().plus(settings.hint());
+            store.hasten(id, soonest.isAfter(now) ? soonest : now);
+            onFiled.run();
+        }
+    }
+
+    /**
+     * Has a webhook told once more that could not be told.
+     *
+     * @return as it is then; unchanged when there is nothing to be told
+     */
+    public Task tellAgain(Task task) {
+        if (task.notice() != Notice.UNDELIVERABLE && task.notice() != Notice.DELIVERED) {
+            return task;
+        }
+        Task due = task.told(Notice.DUE, now(), 0);
+        if (save(due)) {
+            onFiled.run();
+            return due.stored();
+        }
+        Task stored = store.find(task.id());
+        return stored == null ? task : stored;
+    }
+
+    /** A vendor has begun a job for a task that was cancelled before its name was known. */
+    void recall(String id, VendorJob job) {
+        Task stored = store.find(id);
+        if (stored != null && stored.state() == TaskState.CANCELLED) {
+            save(stored.recalled(job, now()));
+            onFiled.run();
+        }
+    }
+
+    byte[] request(Task task) {
+        return store.request(task.id());
+    }
+
+    boolean save(Task task) {
+        return store.save(task);
+    }
+
+    boolean end(Task task, byte @Nullable [] answer) {
+        boolean stored = store.end(task, answer);
+        if (stored) {
+            waiting.getOrDefault(task.id(), Set.of()).forEach(LockSupport::unpark);
+        }
+        return stored;
+    }
+
+    TaskLease hold(Task claimed) {
+        TaskLease lease = new TaskLease(this, claimed);
+        held.put(claimed.id(), lease);
+        return lease;
+    }
+
+    void release(TaskLease lease) {
+        held.remove(lease.task().id(), lease);
+    }
+
+    /** Leases that go on, and whose holders are told when they do not. */
+    void renew(Instant leaseEnd) {
+        List<TaskLease> leases = List.copyOf(held.values());
+        List<Task> before = leases.stream().map(TaskLease::task).toList();
+        Set<String> renewed =
+                Set.copyOf(store.renew(before, leaseEnd).stream().map(Task::id).toList());
+        for (int i = 0; i < leases.size(); i++) {
+            // A version that its holder has made meanwhile is renewed the next time.
+            if (!renewed.contains(before.get(i).id()) && leases.get(i).task().equals(before.get(i))) {
+                leases.get(i).lose();
+            }
+        }
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tasks in a relational database. */
+@NullMarked
+package gateway.tasks.jdbc;
+
+import org.jspecify.annotations.NullMarked;

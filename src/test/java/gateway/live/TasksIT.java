@@ -1,0 +1,292 @@
+package gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fakes.MidjourneyBridge;
+import fakes.Received;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Work that outlives its request, on vendors that do it at once and on such as begin it now and end it later. */
+class TasksIT {
+
+    private static final String GENERATIONS = "/v1/images/generations";
+    private static final String KITE = "{\"model\":\"mdjq-imagine\",\"prompt\":\"a red kite\"}";
+    private static final String[] LATER = {"Prefer", "respond-async"};
+
+    private static final MidjourneyBridge BRIDGE = new MidjourneyBridge();
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = Gateway.start(Map.of(
+                "MDJQ_BASE_URL", BRIDGE.url(),
+                "MDJQ_API_KEY", "a-secret",
+                "GATEWAY_PUBLIC_URL", "http://gateway.example",
+                "gateway.tasks.failed-looks", "3"));
+        gateway.copyVendor("sandbox");
+        Bridges.put(gateway, "mdjq");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        BRIDGE.close();
+    }
+
+    @AfterEach
+    void calm() {
+        BRIDGE.hides(false);
+    }
+
+    @Test
+    void whoeverDoesNotWaitGetsATaskAndLaterThePicture() throws IOException {
+        HttpResponse<String> answer = gateway.post(
+                GENERATIONS, "{\"model\":\"sandbox-image\",\"prompt\":\"a kite\",\"size\":\"64x48\"}", LATER);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Preference-Applied")).hasValue("respond-async");
+        assertThat(Gateway.json(answer.body()).get("object").asText()).isEqualTo("task");
+        JsonNode task = ended(answer);
+        assertThat(task.get("status").asText()).isEqualTo("succeeded");
+        assertThat(task.get("progress").asInt()).isEqualTo(100);
+        assertThat(task.get("vendor").asText()).isEqualTo("sandbox");
+        assertThat(ImageIO.read(new ByteArrayInputStream(file(task))).getWidth())
+                .isEqualTo(64);
+    }
+
+    @Test
+    void bytesAreThereForWhoeverAskedForThem() {
+        JsonNode task = ended(gateway.post(
+                GENERATIONS,
+                "{\"model\":\"sandbox-image\",\"prompt\":\"a kite\",\"size\":\"64x48\",\"response_format\":\"b64_json\"}",
+                LATER));
+
+        assertThat(task.at("/result/data/0/b64_json").asText()).startsWith("iVBORw0KGgo");
+    }
+
+    @Test
+    void aJobIsFollowedFromItsBeginningToTheStoredPicture() throws IOException {
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+        String job = nextJob(answer);
+
+        awaitTask(answer, "submitted", 0);
+        BRIDGE.running(job, 46);
+        awaitTask(answer, "running", 46);
+        BRIDGE.done(job);
+        JsonNode task = ended(answer);
+
+        assertThat(task.get("status").asText()).isEqualTo("succeeded");
+        assertThat(task.at("/result/data/0/revised_prompt").asText()).isEqualTo("a red kite");
+        assertThat(task.at("/result/data/0/url").asText()).startsWith("http://gateway.example/v1/media/");
+        assertThat(ImageIO.read(new ByteArrayInputStream(file(task))).getWidth())
+                .isEqualTo(16);
+        JsonNode decision = gateway.decision(answer);
+        assertThat(decision.at("/served_by/vendor").asText()).isEqualTo("mdjq");
+        assertThat(new BigDecimal(decision.at("/cost/amount").asText())).isEqualByComparingTo("0.10");
+    }
+
+    @Test
+    void theVendorIsShownOurSecretAndNothingOfTheCallers() {
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+        BRIDGE.done(nextJob(answer));
+        ended(answer);
+
+        List<Received> all = BRIDGE.received().stream()
+                .filter(each -> !each.path().endsWith(".png"))
+                .toList();
+        assertThat(all).isNotEmpty().allSatisfy(each -> {
+            assertThat(each.header("mj-api-secret")).isEqualTo("a-secret");
+            assertThat(each.header("Authorization")).isNull();
+        });
+    }
+
+    @Test
+    void whoeverWaitsIsAnsweredWhenItIsDone() {
+        Thread.ofVirtual().start(() -> {
+            int before = BRIDGE.begun().size();
+            await().until(() -> BRIDGE.begun().size() > before);
+            BRIDGE.done(BRIDGE.begun().getLast());
+        });
+
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("x-gateway-vendor")).hasValue("mdjq");
+        assertThat(Gateway.json(answer.body()).at("/data/0/url").asText()).contains("/v1/media/");
+    }
+
+    @Test
+    void aWaitThatIsOverBecomesATask() {
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, "x-gateway-deadline-ms", "700");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        BRIDGE.done(nextJob(answer));
+        assertThat(ended(answer).get("status").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void aJobThatFailsIsToldInTheVendorsWords() {
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+        BRIDGE.failed(nextJob(answer), "[Invalid parameter] no such style");
+
+        JsonNode task = ended(answer);
+
+        assertThat(task.get("status").asText()).isEqualTo("failed");
+        assertThat(task.at("/error/code").asText()).isEqualTo("vendor_error");
+        assertThat(task.at("/error/message").asText()).isEqualTo("[Invalid parameter] no such style");
+    }
+
+    @Test
+    void aRefusalUnderSuccessIsTheCallersToMend() {
+        HttpResponse<String> answer =
+                gateway.post(GENERATIONS, "{\"model\":\"mdjq-imagine\",\"prompt\":\"something forbidden\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Gateway.json(answer.body()).at("/error/message").asText()).isEqualTo("banned word");
+    }
+
+    @Test
+    void aPictureThatCannotBeCopiedIsAskedForAnew() {
+        BRIDGE.hides(true);
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+        BRIDGE.done(nextJob(answer));
+        await().until(() ->
+                BRIDGE.received().stream().anyMatch(each -> each.path().endsWith(".png")));
+        BRIDGE.hides(false);
+
+        assertThat(ended(answer).at("/result/data/0/url").asText()).contains("/v1/media/");
+    }
+
+    @Test
+    void moreThanTheVendorMakesAtOnceIsRefused() {
+        HttpResponse<String> answer =
+                gateway.post(GENERATIONS, "{\"model\":\"mdjq-imagine\",\"prompt\":\"a kite\",\"n\":2}", LATER);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Gateway.json(answer.body()).at("/error/param").asText()).isEqualTo("n");
+    }
+
+    @Test
+    void aTaskIsCancelledOnce() {
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+        BRIDGE.running(nextJob(answer), 10);
+
+        HttpResponse<String> cancelled = gateway.post(path(answer) + "/cancel", "");
+
+        assertThat(Gateway.json(cancelled.body()).get("status").asText()).isEqualTo("cancelled");
+        HttpResponse<String> again = gateway.post(path(answer) + "/cancel", "");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(Gateway.json(again.body()).at("/error/code").asText()).isEqualTo("task_ended");
+        assertThat(gateway.get(path(answer)).body()).contains("\"cancelled\"");
+    }
+
+    /** A callback has the vendor asked at once; whoever sends it, and however often. */
+    @Test
+    void aCallbackIsAHintAndNothingElse() {
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+        String job = nextJob(answer);
+        String hook = BRIDGE.hook(job).substring("http://gateway.example".length());
+        String forged = "{\"id\":\"" + job + "\",\"status\":\"SUCCESS\",\"imageUrl\":\"http://evil.example/x.png\"}";
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.post(hook, forged, "Authorization", "none").statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(gateway.get(path(answer)).body()).doesNotContain("succeeded", "evil");
+        BRIDGE.done(job);
+        assertThat(ended(answer).get("status").asText()).isEqualTo("succeeded");
+        assertThat(gateway.post(hook, forged).statusCode()).isEqualTo(200);
+        assertThat(ended(answer).get("status").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void aCallbackToAnAddressThatWasNotMadeHereIsNotFound() {
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+        String hook = BRIDGE.hook(nextJob(answer)).substring("http://gateway.example".length());
+        String last = hook.endsWith("0") ? "1" : "0";
+
+        assertThat(gateway.post(hook.substring(0, hook.length() - 1) + last, "{}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.post(hook.replace("/mdjq/", "/tongyi/"), "{}").statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.post("/api/v1/callbacks/mdjq/x", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatNobodyHasFiledIsNotFound() {
+        assertThat(gateway.get("/api/v1/tasks/task_0123").statusCode()).isEqualTo(404);
+        assertThat(gateway.post("/api/v1/tasks/task_0123/cancel", "").statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.get("/api/v1/tasks?after=task_0123").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tasksAreListedTheNewestFirstAPageAtATime() {
+        String first = id(gateway.post(GENERATIONS, sandbox(), LATER));
+        String second = id(gateway.post(GENERATIONS, sandbox(), LATER));
+
+        JsonNode page = Gateway.json(gateway.get("/api/v1/tasks?limit=1").body());
+        assertThat(page.findValuesAsText("id")).containsExactly(second);
+        assertThat(page.get("has_more").asBoolean()).isTrue();
+        JsonNode next = Gateway.json(
+                gateway.get("/api/v1/tasks?limit=1&after=" + second).body());
+        assertThat(next.findValuesAsText("id")).containsExactly(first);
+    }
+
+    private static String sandbox() {
+        return "{\"model\":\"sandbox-image\",\"prompt\":\"a kite\",\"size\":\"64x48\"}";
+    }
+
+    private static String path(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static String id(HttpResponse<String> answer) {
+        return answer.headers().firstValue("x-gateway-task").orElseThrow();
+    }
+
+    /** The vendor's name for the job of this task. */
+    private static String nextJob(HttpResponse<String> answer) {
+        String id = id(answer);
+        return await().until(() -> BRIDGE.job(id), Objects::nonNull);
+    }
+
+    private static JsonNode ended(HttpResponse<String> answer) {
+        return Gateway.json(gateway.get(path(answer) + "?wait=20").body());
+    }
+
+    private static void awaitTask(HttpResponse<String> answer, String status, int progress) {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode task = Gateway.json(gateway.get(path(answer)).body());
+            assertThat(task.get("status").asText()).isEqualTo(status);
+            assertThat(task.get("progress").asInt()).isEqualTo(progress);
+        });
+    }
+
+    /** Of its one picture, from the gateway under whatever name it is known. */
+    private static byte[] file(JsonNode task) throws IOException {
+        URI link = URI.create(task.at("/result/data/0/url").asText());
+        URI here = URI.create(gateway.url() + link.getRawPath() + '?' + link.getRawQuery());
+        try (InputStream in = here.toURL().openStream()) {
+            return in.readAllBytes();
+        }
+    }
+}
