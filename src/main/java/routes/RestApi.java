@@ -18,6 +18,9 @@ class RestApi extends GatewayRoutes {
     /** Path of texts read aloud, as metrics show it. */
     static final String SPEECH = "/v1/audio/speech";
 
+    /** Path of what is said and written down, as metrics show it. */
+    static final String TRANSCRIPTIONS = "/v1/audio/transcriptions";
+
     /** Path of stored files, as metrics show it. */
     static final String MEDIA = MediaLinks.PATH + "{file}";
 
@@ -78,6 +81,8 @@ class RestApi extends GatewayRoutes {
             .post("/variations").id("v1-images-variations").description("Images like others").to("direct:serve-images");
 
         rest().post(SPEECH).id("v1-audio-speech").description("Texts read aloud").to("direct:serve-speech");
+        rest().post(TRANSCRIPTIONS).id("v1-audio-transcriptions").description("What is said, written down")
+            .to("direct:serve-transcriptions");
         rest().get(MEDIA).id("v1-media").description("Files that vendors made").to("direct:show-media");
         // @formatter:on
     }

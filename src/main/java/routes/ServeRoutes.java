@@ -11,6 +11,7 @@ import gateway.delivery.ReadChat;
 import gateway.delivery.ReadEmbeddings;
 import gateway.delivery.ReadImages;
 import gateway.delivery.ReadSpeech;
+import gateway.delivery.ReadTranscription;
 import gateway.delivery.Reception;
 import gateway.delivery.Refuse;
 import gateway.delivery.Settle;
@@ -29,6 +30,7 @@ class ServeRoutes extends GatewayRoutes {
     private final ReadEmbeddings readEmbeddings;
     private final ReadImages readImages;
     private final ReadSpeech readSpeech;
+    private final ReadTranscription readTranscription;
     private final PlanCall planCall;
     private final FileTask fileTask;
     private final VendorRouter router;
@@ -44,6 +46,7 @@ class ServeRoutes extends GatewayRoutes {
             ReadEmbeddings readEmbeddings,
             ReadImages readImages,
             ReadSpeech readSpeech,
+            ReadTranscription readTranscription,
             PlanCall planCall,
             FileTask fileTask,
             VendorRouter router,
@@ -57,6 +60,7 @@ class ServeRoutes extends GatewayRoutes {
         this.readEmbeddings = readEmbeddings;
         this.readImages = readImages;
         this.readSpeech = readSpeech;
+        this.readTranscription = readTranscription;
         this.planCall = planCall;
         this.fileTask = fileTask;
         this.router = router;
@@ -75,6 +79,7 @@ class ServeRoutes extends GatewayRoutes {
             }
         }
         serve("speech", Dialects.CANONICAL, path -> RestApi.SPEECH, readSpeech::read);
+        serve("transcriptions", Dialects.CANONICAL, path -> RestApi.TRANSCRIPTIONS, readTranscription::read);
         serveImages();
         serve("embeddings", Dialects.CANONICAL, path -> RestApi.EMBEDDINGS, readEmbeddings::read);
     }

@@ -3,16 +3,12 @@ package fakes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MidjourneyBridge implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final byte[] PICTURE = picture();
+    private static final byte[] PICTURE = Pictures.png(16, 9);
 
     private final FakeVendor server = FakeVendor.start();
     private final Map<String, ObjectNode> jobs = new ConcurrentHashMap<>();
@@ -157,16 +153,6 @@ public final class MidjourneyBridge implements AutoCloseable {
         } else {
             Script.json(200, "{\"code\":1,\"description\":\"ok\",\"result\":\"" + id + "\"}")
                     .play(call);
-        }
-    }
-
-    private static byte[] picture() {
-        try {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(new BufferedImage(16, 9, BufferedImage.TYPE_INT_RGB), "png", png);
-            return png.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -17,6 +17,7 @@ public record ListedModel(String id, String owner, Instant since, Use use, int c
         CHAT,
         EMBEDDINGS,
         IMAGES,
-        SPEECH
+        SPEECH,
+        TRANSCRIPTION
     }
 }

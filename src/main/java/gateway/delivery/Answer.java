@@ -24,13 +24,13 @@ sealed interface Answer {
     record Begun(String job) implements Answer {}
 
     /**
-     * Sound whose first bytes have come.
+     * Bytes of any type that are passed on as they come; the first have come.
      *
      * @param type media type, as the vendor told it
      * @param begin the bytes read so far; not empty
      * @param rest what is to come
      */
-    record Sound(String type, byte[] begin, InputStream rest, Usage usage) implements Answer {}
+    record Passed(String type, byte[] begin, InputStream rest, Usage usage) implements Answer {}
 
     /**
      * A stream whose first content event has come.

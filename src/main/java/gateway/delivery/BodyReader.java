@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in the body of a request that a vendor will answer, and sets the request's deadline. */
@@ -74,7 +76,36 @@ final class BodyReader {
         }
     }
 
+    /** Reads a body of a caller while it comes. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(InputStream body) throws IOException;
+    }
+
+    /**
+     * A body that is not held.
+     *
+     * @throws GatewayException 400, 408 or 413, naming what is wrong
+     */
+    <T> T readStreamed(Call call, Reading<T> reading) {
+        checkEncoding(call.inbound);
+        return within(call, uploadLimit, body -> {
+            try {
+                return reading.of(new BoundedStream(body, uploadLimit, () -> tooLarge(uploadLimit)));
+            } catch (FileUploadException | MultipartStream.MalformedStreamException e) {
+                if (e.getCause() instanceof IOException || call.ended() != null) {
+                    throw e;
+                }
+                throw GatewayException.invalid(null, "The body is not the form that its Content-Type promises.");
+            }
+        });
+    }
+
     private byte[] body(Call call, int limit) {
+        return within(call, limit, body -> take(call, call.inbound.contentLength(), limit));
+    }
+
+    private <T> T within(Call call, int limit, Reading<T> reading) {
         call.deadlineNanos =
                 call.startedNanos + deadline(call.inbound.deadline()).toNanos();
         long announced = call.inbound.contentLength();
@@ -83,7 +114,7 @@ final class BodyReader {
         }
         call.reading = true;
         try {
-            return take(call, announced, limit);
+            return reading.of(call.inbound.body());
         } catch (IOException e) {
             boolean timedOut = e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
             throw timedOut || call.ended() == FailureKind.DEADLINE ? late() : CallFailure.clientGone();

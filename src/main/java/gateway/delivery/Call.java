@@ -79,6 +79,14 @@ public final class Call {
     @Nullable
     Operation operation;
 
+    /** The task of which a vendor says that there is news. */
+    @Nullable
+    String news;
+
+    /** The caller's file, where it is not held in the body. */
+    @Nullable
+    SoundForm upload;
+
     @Nullable
     Lease lease;
 

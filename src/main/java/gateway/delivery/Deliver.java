@@ -40,7 +40,7 @@ public final class Deliver {
                 send(call, call.conversion().reply(whole.body()));
             }
             case Answer.Streamed streamed -> stream(call, attempt, streamed);
-            case Answer.Sound sound -> sound(call, attempt, sound);
+            case Answer.Passed sound -> sound(call, attempt, sound);
             case Answer.Begun begun -> taskCalls.begun(call, begun.job());
             case Answer.Part part -> throw new IllegalStateException("the answer is not whole");
         }
@@ -104,7 +104,7 @@ public final class Deliver {
     }
 
     /** Piece by piece, as it comes. */
-    private void sound(Call call, Attempt attempt, Answer.Sound answer) {
+    private void sound(Call call, Attempt attempt, Answer.Passed answer) {
         call.usage = answer.usage();
         attempts.begun(attempt);
         long end = ticker.nanos() + streamLimitNanos;

@@ -1,6 +1,7 @@
 package gateway.delivery;
 
 import gateway.fault.StartupException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -10,7 +11,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxInFlight requests under way at once on this node; more are refused with 503
  * @param bodyLimit size of a request body
- * @param uploadLimit size of the body of a request about images
+ * @param uploadLimit size of the body of a request about images or sound
+ * @param uploadFolder for files of callers that are too large to be held, while their requests last
  * @param embeddingTexts texts in one request for embeddings
  * @param images in one request
  * @param bodyMemory bytes of all request bodies, and answers not yet sent, held at once on this node; more are refused with 503
@@ -40,6 +42,7 @@ public record DeliverySettings(
         int maxInFlight,
         DataSize bodyLimit,
         DataSize uploadLimit,
+        Path uploadFolder,
         int embeddingTexts,
         int images,
         DataSize bodyMemory,

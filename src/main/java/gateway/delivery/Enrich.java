@@ -7,6 +7,8 @@ import gateway.vendors.Offer;
 import gateway.vendors.StreamShape;
 import gateway.vendors.VendorModel;
 import gateway.wire.ImageRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -67,6 +69,12 @@ public final class Enrich {
             }
         }
         message.setBody(body);
+        SoundForm upload = call.upload;
+        if (upload != null) {
+            FileForm form = form(body, upload);
+            message.setBody(form);
+            type = form.contentType();
+        }
         message.getExchange().setProperty(MODEL, attempt.offer().model().vendorModel());
         message.getExchange().setProperty(STREAMS, streamed);
         message.setHeader(Exchange.CONTENT_TYPE, type);
@@ -94,6 +102,14 @@ public final class Enrich {
             if (value != null && HEADER_VALUE.matcher(value).matches()) {
                 message.setHeader(name, value);
             }
+        }
+    }
+
+    private FileForm form(byte[] fields, SoundForm upload) {
+        try {
+            return FileForm.of(fields, upload, forms);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

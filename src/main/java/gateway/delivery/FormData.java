@@ -79,7 +79,7 @@ record FormData(byte[] body, String contentType) {
     }
 
     /** Names are those of callers and cards: none may end its line. */
-    private static String escaped(String name) {
+    static String escaped(String name) {
         return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
 

@@ -7,6 +7,7 @@ import gateway.media.MediaStore;
 import gateway.media.http.PublicClient;
 import gateway.wire.ImageRequestReader;
 import gateway.wire.SpeechRequestReader;
+import gateway.wire.TranscriptionRequestReader;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
 import java.time.InstantSource;
@@ -54,6 +55,23 @@ class MediaOperations {
                 bodies,
                 new SpeechRequestReader(DeliveryConfiguration.requestJson(settings)),
                 new SpeechOperation(requests, errors));
+    }
+
+    @Bean
+    ReadTranscription readTranscription(
+            BodyReader bodies, DeliverySettings settings, VendorRequests requests, VendorErrors errors) {
+        JsonFactory json = DeliveryConfiguration.requestJson(settings);
+        int replyLimit = (int) settings.replyLimit().toBytes();
+        return new ReadTranscription(
+                bodies,
+                new TranscriptionRequestReader(json),
+                new TranscriptionOperation(
+                        requests,
+                        errors,
+                        WireJson.mapper(WireJson.factory(settings.jsonDepth(), replyLimit)),
+                        replyLimit),
+                WireJson.mapper(json),
+                settings.uploadFolder());
     }
 
     @Bean

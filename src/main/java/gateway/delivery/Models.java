@@ -83,6 +83,7 @@ public final class Models {
             case EMBEDDINGS -> ListedModel.Use.EMBEDDINGS;
             case IMAGES -> ListedModel.Use.IMAGES;
             case SPEECH -> ListedModel.Use.SPEECH;
+            case TRANSCRIPTION -> ListedModel.Use.TRANSCRIPTION;
         };
     }
 

@@ -19,6 +19,7 @@ import gateway.wire.ImageRequestReader;
 import gateway.wire.ReplyFacts;
 import gateway.wire.SpeechRequestReader;
 import gateway.wire.TaskTag;
+import gateway.wire.TranscriptionRequestReader;
 import gateway.wire.UnreadableReplyException;
 import gateway.wire.VendorRequests;
 import gateway.wire.WireJson;
@@ -47,6 +48,7 @@ final class PathReplay implements Replay {
     private final EmbeddingReplyReader vectors;
     private final ImageRequestReader images;
     private final SpeechRequestReader speech;
+    private final TranscriptionRequestReader transcriptions;
     private final ObjectMapper mapper;
 
     /** @param json factory that bounds depth and size */
@@ -55,6 +57,7 @@ final class PathReplay implements Replay {
         this.embeddings = new EmbeddingRequestReader(json, Integer.MAX_VALUE);
         this.vectors = new EmbeddingReplyReader(json);
         this.speech = new SpeechRequestReader(json);
+        this.transcriptions = new TranscriptionRequestReader(json);
         this.images = new ImageRequestReader(json, Integer.MAX_VALUE, Long.MAX_VALUE);
         this.mapper = WireJson.mapper(json);
         this.requests = requests;
@@ -75,6 +78,7 @@ final class PathReplay implements Replay {
                 yield requests.write(request, request.images(), TASK, to);
             }
             case SPEECH -> requests.write(speech.read(canonical), to);
+            case TRANSCRIPTION -> requests.write(transcriptions.read(canonical, 1), to);
         };
     }
 
@@ -86,6 +90,7 @@ final class PathReplay implements Replay {
             case EMBEDDINGS -> vectors(canonical, to);
             case IMAGES -> images(canonical, to);
             case SPEECH -> throw new CallFailure(FailureKind.UNREADABLE, "sound cannot be recorded as JSON");
+            case TRANSCRIPTION -> canonical;
         };
     }
 

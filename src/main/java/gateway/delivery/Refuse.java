@@ -72,7 +72,7 @@ public final class Refuse {
     private static boolean soundHasBegun(Call call) {
         Attempt attempt = call.attempt;
         return attempt != null
-                && attempt.answer instanceof Answer.Sound
+                && attempt.answer instanceof Answer.Passed
                 && call.inbound.client().begun();
     }
 

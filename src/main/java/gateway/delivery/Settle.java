@@ -67,6 +67,10 @@ public final class Settle {
     private void giveBack(Call call) {
         admit.leave(call);
         memory.release(call);
+        SoundForm upload = call.upload;
+        if (upload != null) {
+            upload.file().close();
+        }
         Lease lease = call.lease;
         if (lease != null) {
             lease.close();

@@ -44,7 +44,7 @@ final class SpeechOperation implements Operation {
         }
         int characters = call.request().units();
         Usage usage = new Usage(0, 0, 0, 0, 0, 0, 0, 0, new Units(Units.Kind.CHARACTERS, characters), null);
-        return new Answer.Sound(type, Arrays.copyOf(begin, read), body, usage);
+        return new Answer.Passed(type, Arrays.copyOf(begin, read), body, usage);
     }
 
     @Override

@@ -10,6 +10,7 @@ import gateway.tasks.TaskState;
 import gateway.tasks.VendorJob;
 import gateway.time.Ticker;
 import gateway.vendors.Offer;
+import gateway.vendors.TaskShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -125,8 +126,8 @@ public final class TaskCalls {
         Task next = of.next();
         if (told != null) {
             answered(call, of, told);
-        } else if (next != null && !of.lease().save(next)) {
-            recall(of, next);
+        } else if (next != null && !of.lease().save(next) && of.step() == TaskCall.Step.BEGIN) {
+            recall(call, of, next);
         }
     }
 
@@ -157,9 +158,10 @@ public final class TaskCalls {
     }
 
     /** The vendor has begun what was cancelled while it was asked. */
-    private static void recall(TaskCall of, Task next) {
+    private static void recall(Call call, TaskCall of, Task next) {
         VendorJob job = next.job();
-        if (of.step() == TaskCall.Step.BEGIN && job != null && job.id() != null) {
+        TaskShape shape = call.attempt().offer().protocol().task();
+        if (shape != null && shape.cancels() && job != null && job.id() != null) {
             of.lease().recall(job);
         }
     }

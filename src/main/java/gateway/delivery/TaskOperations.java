@@ -9,6 +9,7 @@ import gateway.tasks.TaskWork;
 import gateway.tasks.Tasks;
 import gateway.time.Ticker;
 import gateway.vendors.VendorDirectory;
+import gateway.vendors.folder.VendorName;
 import gateway.wire.WireJson;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,6 +17,7 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /** The steps of requests that become tasks, as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -27,8 +29,14 @@ class TaskOperations {
     }
 
     @Bean
-    Callbacks callbacks(TaskTags tags, Tasks tasks) {
-        return new Callbacks(tags, tasks);
+    Callbacks callbacks(
+            TaskTags tags, Tasks tasks, VendorDirectory vendors, Environment environment, ObjectMapper mapper) {
+        return new Callbacks(
+                tags,
+                tasks,
+                vendors,
+                vendor -> environment.getProperty(VendorName.variable(vendor, "CALLBACK_SECRET")),
+                mapper);
     }
 
     @Bean

@@ -199,6 +199,7 @@ final class Refusal {
             case CHAT -> "messages";
             case EMBEDDINGS, SPEECH -> "input";
             case IMAGES -> "prompt";
+            case TRANSCRIPTION -> "file";
         };
     }
 

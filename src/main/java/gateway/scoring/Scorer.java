@@ -80,7 +80,7 @@ final class Scorer {
         return switch (demand.kind()) {
             case CHAT ->
                 demand.outputTokens() > 0 ? demand.outputTokens() : Math.min(outputEstimate, model.maxOutputTokens());
-            case EMBEDDINGS, SPEECH -> 0;
+            case EMBEDDINGS, SPEECH, TRANSCRIPTION -> 0;
             case IMAGES -> model.maxOutputTokens() * Math.max(1, demand.units());
         };
     }

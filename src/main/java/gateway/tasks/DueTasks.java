@@ -33,7 +33,14 @@ public final class DueTasks implements SmartLifecycle {
     private volatile boolean running;
     private long renewAt;
 
-    DueTasks(TaskStore store, Tasks tasks, TaskWork work, TaskSettings settings, InstantSource clock, Ticker ticker) {
+    DueTasks(
+            TaskStore store,
+            TaskQueue queue,
+            Tasks tasks,
+            TaskWork work,
+            TaskSettings settings,
+            InstantSource clock,
+            Ticker ticker) {
         this.store = store;
         this.tasks = tasks;
         this.work = work;
@@ -41,7 +48,7 @@ public final class DueTasks implements SmartLifecycle {
         this.clock = clock;
         this.ticker = ticker;
         this.places = new Semaphore(settings.atOnce());
-        tasks.onFiled(this::wake);
+        queue.onOffer(task -> wake());
     }
 
     /** Tasks that are worked on now. */
@@ -65,7 +72,7 @@ public final class DueTasks implements SmartLifecycle {
             try {
                 renew();
                 more = work.welcome() && takeDue();
-            } catch (Exception e) {
+            } catch (Throwable e) { // anything that left here would end the work of this node for good
                 LOG.warn(
                         "tasks that are due could not be taken, and wait: {}",
                         Wordless.of(e).toString());

@@ -17,6 +17,10 @@ public interface TaskStore {
     @Nullable
     Task find(String id);
 
+    /** The task for which a vendor has begun this job; null when there is none. */
+    @Nullable
+    Task findByJob(String vendor, String job);
+
     /**
      * Tasks of an account, the newest first.
      *

@@ -1,6 +1,7 @@
 package gateway.tasks;
 
 import gateway.identity.Principal;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Tasks {
 
     private final TaskStore store;
+    private final TaskQueue queue;
     private final TaskSettings settings;
     private final InstantSource clock;
+    private final MeterRegistry meters;
 
     /** Who waits for a task on this node. */
     private final ConcurrentMap<String, Set<Thread>> waiting = new ConcurrentHashMap<>();
@@ -25,17 +28,12 @@ public final class Tasks {
     /** Tasks that this node works on. */
     private final ConcurrentMap<String, TaskLease> held = new ConcurrentHashMap<>();
 
-    private volatile Runnable onFiled = () -> {};
-
-    Tasks(TaskStore store, TaskSettings settings, InstantSource clock) {
+    Tasks(TaskStore store, TaskQueue queue, TaskSettings settings, InstantSource clock, MeterRegistry meters) {
+        this.meters = meters;
         this.store = store;
+        this.queue = queue;
         this.settings = settings;
         this.clock = clock;
-    }
-
-    /** @param action run whenever there may be something to do at once */
-    void onFiled(Runnable action) {
-        onFiled = action;
     }
 
     /**
@@ -48,7 +46,7 @@ public final class Tasks {
         Instant now = now();
         Task task = Task.filed(id, owner, order, now, now.plus(settings.limit()));
         store.add(task, request);
-        onFiled.run();
+        queue.offer(id);
         return task;
     }
 
@@ -56,6 +54,12 @@ public final class Tasks {
     public @Nullable Task find(String account, String id) {
         Task task = store.find(id);
         return task != null && task.owner().accountId().equals(account) ? task : null;
+    }
+
+    /** The task for which a vendor has begun this job; null when there is none. */
+    public @Nullable String ofJob(String vendor, String job) {
+        Task task = store.findByJob(vendor, job);
+        return task == null ? null : task.id();
     }
 
     /** The newest first, as many as one answer holds. */
@@ -119,7 +123,7 @@ public final class Tasks {
                 if (lease != null) {
                     lease.lose();
                 }
-                onFiled.run();
+                queue.offer(task.id());
                 return cancelled.stored();
             }
             Task stored = store.find(task.id());
@@ -138,7 +142,7 @@ public final class Tasks {
             Instant now = now();
             Instant soonest = task.updatedAt().plus(settings.hint());
             store.hasten(id, soonest.isAfter(now) ? soonest : now);
-            onFiled.run();
+            queue.offer(id);
         }
     }
 
@@ -153,7 +157,7 @@ public final class Tasks {
         }
         Task due = task.told(Notice.DUE, now(), 0);
         if (save(due)) {
-            onFiled.run();
+            queue.offer(task.id());
             return due.stored();
         }
         Task stored = store.find(task.id());
@@ -165,7 +169,7 @@ public final class Tasks {
         Task stored = store.find(id);
         if (stored != null && stored.state() == TaskState.CANCELLED) {
             save(stored.recalled(job, now()));
-            onFiled.run();
+            queue.offer(id);
         }
     }
 
@@ -180,6 +184,8 @@ public final class Tasks {
     boolean end(Task task, byte @Nullable [] answer) {
         boolean stored = store.end(task, answer);
         if (stored) {
+            meters.counter("gateway_tasks_ended_total", "state", task.state().wire())
+                    .increment();
             waiting.getOrDefault(task.id(), Set.of()).forEach(LockSupport::unpark);
         }
         return stored;

@@ -1,7 +1,10 @@
 package gateway.tasks;
 
 import gateway.time.Ticker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,14 +15,31 @@ import org.springframework.context.annotation.Configuration;
 class TasksConfiguration {
 
     @Bean
-    Tasks tasks(TaskStore store, TaskSettings settings, InstantSource clock) {
-        return new Tasks(store, settings, clock);
+    @ConditionalOnProperty(name = "gateway.tasks.queue", havingValue = "outbox")
+    TaskQueue taskQueue() {
+        return new OutboxQueue();
+    }
+
+    @Bean
+    Tasks tasks(TaskStore store, TaskQueue queue, TaskSettings settings, InstantSource clock, MeterRegistry meters) {
+        return new Tasks(store, queue, settings, clock, meters);
     }
 
     @Bean
     DueTasks dueTasks(
-            TaskStore store, Tasks tasks, TaskWork work, TaskSettings settings, InstantSource clock, Ticker ticker) {
-        return new DueTasks(store, tasks, work, settings, clock, ticker);
+            TaskStore store,
+            TaskQueue queue,
+            Tasks tasks,
+            TaskWork work,
+            TaskSettings settings,
+            InstantSource clock,
+            Ticker ticker,
+            MeterRegistry meters) {
+        DueTasks due = new DueTasks(store, queue, tasks, work, settings, clock, ticker);
+        Gauge.builder("gateway_tasks_busy", due, DueTasks::busy)
+                .description("Tasks that this node works on now")
+                .register(meters);
+        return due;
     }
 
     @Bean

@@ -25,7 +25,9 @@ public record Capability(String name, Kind kind, Protocol protocol) {
         EMBEDDINGS,
         IMAGES,
         /** Texts read aloud. */
-        SPEECH;
+        SPEECH,
+        /** What is said in a file, written down. */
+        TRANSCRIPTION;
 
         /** The name in cards and messages, which is also that of the capability every card has for it. */
         public String wire() {

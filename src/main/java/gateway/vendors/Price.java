@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  * @param cachedInput prompt tokens the vendor found in its cache; equal to {@code input} when the card names none
  * @param cacheWrite prompt tokens it wrote to its cache; equal to {@code input} when the card names none
  * @param output generated tokens, reasoning included
- * @param unit an image made, or a character spoken; 0 where tokens are paid for
+ * @param unit an image made, a character spoken, or a second of sound heard; 0 where tokens are paid for
  * @param currency ISO 4217 code
  */
 public record Price(

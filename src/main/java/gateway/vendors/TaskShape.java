@@ -2,6 +2,7 @@ package gateway.vendors;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a vendor that begins work now and ends it later is asked about it: {@code task} in a card.
@@ -10,8 +11,14 @@ import java.util.random.RandomGenerator;
  * @param longestPause between two questions
  * @param looksPerSecond questions that one node asks of the vendor
  * @param cancels whether it can be told that the work is not wanted any more
+ * @param callback how it signs its word that there is news, where it calls one address for all its work; null where it does not
  */
-public record TaskShape(Duration firstLook, Duration longestPause, int looksPerSecond, boolean cancels) {
+public record TaskShape(
+        Duration firstLook,
+        Duration longestPause,
+        int looksPerSecond,
+        boolean cancels,
+        @Nullable CallbackSignature callback) {
 
     private static final double GROWTH = 1.5;
     private static final double SPREAD = 0.2;

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway needs to know of any request that a vendor's model answers. */
-public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest, ImageRequest, SpeechRequest {
+public sealed interface ModelRequest
+        permits ChatRequest, EmbeddingRequest, ImageRequest, SpeechRequest, TranscriptionRequest {
 
     /** What the model has to do. */
     Capability.Kind kind();
@@ -38,7 +39,7 @@ public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest, Imag
         return 0;
     }
 
-    /** Of that which is paid for one by one, images or characters, how many; 0 where tokens are paid for. */
+    /** Of that which is paid for one by one, images, characters or seconds, how many; 0 where tokens are paid for. */
     default int units() {
         return 0;
     }

@@ -10,7 +10,9 @@ public record Units(Kind kind, long count) {
         /** Images made. */
         IMAGES,
         /** Characters spoken, in Unicode code points. */
-        CHARACTERS;
+        CHARACTERS,
+        /** Seconds of sound heard, a part of one for a whole. */
+        SECONDS;
 
         /** The name in decisions. */
         public String wire() {

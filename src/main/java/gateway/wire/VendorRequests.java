@@ -104,6 +104,13 @@ public final class VendorRequests {
         return mapped(splice.toBytes(), request, to);
     }
 
+    /** The same for the fields beside a file whose words are to be written down. */
+    public byte[] write(TranscriptionRequest request, VendorModel to) {
+        Splice splice = begun(request, request.frame(), to);
+        fillIn(splice, request, request.frame(), to);
+        return mapped(splice.toBytes(), request, to);
+    }
+
     /** The card's defaults, where the caller has said nothing. */
     private void fillIn(Splice splice, ModelRequest request, Frame frame, VendorModel to) {
         to.protocol().defaults().forEach((field, value) -> {

@@ -38,4 +38,6 @@ CREATE TABLE task (
 
 CREATE INDEX task_due ON task (next_at);
 
+CREATE INDEX task_of_job ON task (job_id);
+
 CREATE INDEX task_of_account ON task (account_id, created_at, task_id);

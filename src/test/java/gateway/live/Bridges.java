@@ -26,7 +26,9 @@ public final class Bridges {
                 Files.readString(card)
                         .replaceFirst("first-look: \\w+", "first-look: 50ms")
                         .replaceFirst("longest-pause: \\w+", "longest-pause: 100ms")
-                        .replaceFirst("looks-per-second: \\d+", "looks-per-second: 100"));
+                        .replaceFirst("looks-per-second: \\d+", "looks-per-second: 2000")
+                        .replaceFirst("requests-per-second: \\d+", "requests-per-second: 5000")
+                        .replaceFirst("in-flight: \\d+", "in-flight: 100"));
         Files.move(folder, vendors.resolve(name));
     }
 }

@@ -219,9 +219,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     public HttpResponse<String> postBytes(String path, byte[] json) {
+        return postBytes(path, "application/json", json);
+    }
+
+    public HttpResponse<String> postBytes(String path, String type, byte[] body) {
         return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build());
     }
 

@@ -1,5 +1,7 @@
 package gateway.live;
 
+import static fakes.Pictures.DOT;
+import static fakes.Pictures.dot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,8 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is done to images that callers give, through the repository's own folders. */
 class ImageOperationsIT {
 
-    private static final String DOT =
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     private static final String DATA = "data:image/png;base64," + DOT;
     private static final String DATA_ESCAPED = DATA.replace("/", "\\/");
     private static final FakeVendor FAKE = FakeVendor.start();
@@ -288,9 +288,5 @@ class ImageOperationsIT {
 
     private static String text(Received received) {
         return new String(received.body(), StandardCharsets.ISO_8859_1);
-    }
-
-    private static byte[] dot() {
-        return Base64.getDecoder().decode(DOT);
     }
 }

@@ -1,5 +1,7 @@
 package gateway.live;
 
+import static fakes.Pictures.DOT;
+import static fakes.Pictures.dot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,9 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Links to images: they are stored here, and handed out to who has a link. */
 class MediaIT {
-
-    private static final String DOT =
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
     /** Copies from this machine, where the fake vendors are. */
     private static final Gateway GATEWAY = Gateway.start(Map.of("gateway.media.fetch-private", "true"));
@@ -215,10 +213,6 @@ class MediaIT {
             request.headers(headers);
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    }
-
-    private static byte[] dot() {
-        return Base64.getDecoder().decode(DOT);
     }
 
     private static Script image(String item) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.client.OpenAIClient;
+import com.openai.models.images.ImageGenerateParams;
+import com.openai.models.images.ImagesResponse;
 import fakes.MidjourneyBridge;
 import fakes.Received;
 import java.io.ByteArrayInputStream;
@@ -14,8 +17,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,17 +31,13 @@ class TasksIT {
     private static final String[] LATER = {"Prefer", "respond-async"};
 
     private static final MidjourneyBridge BRIDGE = new MidjourneyBridge();
+    private static final BridgedTasks HELP = new BridgedTasks(BRIDGE);
     private static Gateway gateway;
 
     @BeforeAll
     static void start() throws IOException {
-        gateway = Gateway.start(Map.of(
-                "MDJQ_BASE_URL", BRIDGE.url(),
-                "MDJQ_API_KEY", "a-secret",
-                "GATEWAY_PUBLIC_URL", "http://gateway.example",
-                "gateway.tasks.failed-looks", "3"));
+        gateway = HELP.start();
         gateway.copyVendor("sandbox");
-        Bridges.put(gateway, "mdjq");
     }
 
     @AfterAll
@@ -62,7 +59,7 @@ class TasksIT {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.headers().firstValue("Preference-Applied")).hasValue("respond-async");
         assertThat(Gateway.json(answer.body()).get("object").asText()).isEqualTo("task");
-        JsonNode task = ended(answer);
+        JsonNode task = HELP.ended(answer);
         assertThat(task.get("status").asText()).isEqualTo("succeeded");
         assertThat(task.get("progress").asInt()).isEqualTo(100);
         assertThat(task.get("vendor").asText()).isEqualTo("sandbox");
@@ -72,7 +69,7 @@ class TasksIT {
 
     @Test
     void bytesAreThereForWhoeverAskedForThem() {
-        JsonNode task = ended(gateway.post(
+        JsonNode task = HELP.ended(gateway.post(
                 GENERATIONS,
                 "{\"model\":\"sandbox-image\",\"prompt\":\"a kite\",\"size\":\"64x48\",\"response_format\":\"b64_json\"}",
                 LATER));
@@ -83,13 +80,13 @@ class TasksIT {
     @Test
     void aJobIsFollowedFromItsBeginningToTheStoredPicture() throws IOException {
         HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
-        String job = nextJob(answer);
+        String job = HELP.job(answer);
 
         awaitTask(answer, "submitted", 0);
         BRIDGE.running(job, 46);
         awaitTask(answer, "running", 46);
         BRIDGE.done(job);
-        JsonNode task = ended(answer);
+        JsonNode task = HELP.ended(answer);
 
         assertThat(task.get("status").asText()).isEqualTo("succeeded");
         assertThat(task.at("/result/data/0/revised_prompt").asText()).isEqualTo("a red kite");
@@ -104,8 +101,8 @@ class TasksIT {
     @Test
     void theVendorIsShownOurSecretAndNothingOfTheCallers() {
         HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
-        BRIDGE.done(nextJob(answer));
-        ended(answer);
+        BRIDGE.done(HELP.job(answer));
+        HELP.ended(answer);
 
         List<Received> all = BRIDGE.received().stream()
                 .filter(each -> !each.path().endsWith(".png"))
@@ -118,8 +115,8 @@ class TasksIT {
 
     @Test
     void whoeverWaitsIsAnsweredWhenItIsDone() {
+        int before = BRIDGE.begun().size();
         Thread.ofVirtual().start(() -> {
-            int before = BRIDGE.begun().size();
             await().until(() -> BRIDGE.begun().size() > before);
             BRIDGE.done(BRIDGE.begun().getLast());
         });
@@ -132,20 +129,41 @@ class TasksIT {
     }
 
     @Test
+    void theClientLibraryWaitsForIt() {
+        OpenAIClient client = OfficialClients.openai(gateway, Gateway.KEY);
+        int before = BRIDGE.begun().size();
+        Thread.ofVirtual().start(() -> {
+            await().until(() -> BRIDGE.begun().size() > before);
+            BRIDGE.done(BRIDGE.begun().getLast());
+        });
+
+        ImagesResponse response = client.images()
+                .generate(ImageGenerateParams.builder()
+                        .model("mdjq-imagine")
+                        .prompt("a red kite")
+                        .responseFormat(ImageGenerateParams.ResponseFormat.B64_JSON)
+                        .build());
+
+        assertThat(response.data().orElseThrow().getFirst().b64Json().orElseThrow())
+                .startsWith("iVBORw0KGgo");
+        client.close();
+    }
+
+    @Test
     void aWaitThatIsOverBecomesATask() {
         HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, "x-gateway-deadline-ms", "700");
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        BRIDGE.done(nextJob(answer));
-        assertThat(ended(answer).get("status").asText()).isEqualTo("succeeded");
+        BRIDGE.done(HELP.job(answer));
+        assertThat(HELP.ended(answer).get("status").asText()).isEqualTo("succeeded");
     }
 
     @Test
     void aJobThatFailsIsToldInTheVendorsWords() {
         HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
-        BRIDGE.failed(nextJob(answer), "[Invalid parameter] no such style");
+        BRIDGE.failed(HELP.job(answer), "[Invalid parameter] no such style");
 
-        JsonNode task = ended(answer);
+        JsonNode task = HELP.ended(answer);
 
         assertThat(task.get("status").asText()).isEqualTo("failed");
         assertThat(task.at("/error/code").asText()).isEqualTo("vendor_error");
@@ -165,12 +183,12 @@ class TasksIT {
     void aPictureThatCannotBeCopiedIsAskedForAnew() {
         BRIDGE.hides(true);
         HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
-        BRIDGE.done(nextJob(answer));
+        BRIDGE.done(HELP.job(answer));
         await().until(() ->
                 BRIDGE.received().stream().anyMatch(each -> each.path().endsWith(".png")));
         BRIDGE.hides(false);
 
-        assertThat(ended(answer).at("/result/data/0/url").asText()).contains("/v1/media/");
+        assertThat(HELP.ended(answer).at("/result/data/0/url").asText()).contains("/v1/media/");
     }
 
     @Test
@@ -185,49 +203,15 @@ class TasksIT {
     @Test
     void aTaskIsCancelledOnce() {
         HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
-        BRIDGE.running(nextJob(answer), 10);
+        BRIDGE.running(HELP.job(answer), 10);
 
-        HttpResponse<String> cancelled = gateway.post(path(answer) + "/cancel", "");
+        HttpResponse<String> cancelled = gateway.post(BridgedTasks.path(answer) + "/cancel", "");
 
         assertThat(Gateway.json(cancelled.body()).get("status").asText()).isEqualTo("cancelled");
-        HttpResponse<String> again = gateway.post(path(answer) + "/cancel", "");
+        HttpResponse<String> again = gateway.post(BridgedTasks.path(answer) + "/cancel", "");
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(Gateway.json(again.body()).at("/error/code").asText()).isEqualTo("task_ended");
-        assertThat(gateway.get(path(answer)).body()).contains("\"cancelled\"");
-    }
-
-    /** A callback has the vendor asked at once; whoever sends it, and however often. */
-    @Test
-    void aCallbackIsAHintAndNothingElse() {
-        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
-        String job = nextJob(answer);
-        String hook = BRIDGE.hook(job).substring("http://gateway.example".length());
-        String forged = "{\"id\":\"" + job + "\",\"status\":\"SUCCESS\",\"imageUrl\":\"http://evil.example/x.png\"}";
-
-        for (int i = 0; i < 20; i++) {
-            assertThat(gateway.post(hook, forged, "Authorization", "none").statusCode())
-                    .isEqualTo(200);
-        }
-
-        assertThat(gateway.get(path(answer)).body()).doesNotContain("succeeded", "evil");
-        BRIDGE.done(job);
-        assertThat(ended(answer).get("status").asText()).isEqualTo("succeeded");
-        assertThat(gateway.post(hook, forged).statusCode()).isEqualTo(200);
-        assertThat(ended(answer).get("status").asText()).isEqualTo("succeeded");
-    }
-
-    @Test
-    void aCallbackToAnAddressThatWasNotMadeHereIsNotFound() {
-        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
-        String hook = BRIDGE.hook(nextJob(answer)).substring("http://gateway.example".length());
-        String last = hook.endsWith("0") ? "1" : "0";
-
-        assertThat(gateway.post(hook.substring(0, hook.length() - 1) + last, "{}")
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(gateway.post(hook.replace("/mdjq/", "/tongyi/"), "{}").statusCode())
-                .isEqualTo(404);
-        assertThat(gateway.post("/api/v1/callbacks/mdjq/x", "{}").statusCode()).isEqualTo(404);
+        assertThat(gateway.get(BridgedTasks.path(answer)).body()).contains("\"cancelled\"");
     }
 
     @Test
@@ -240,8 +224,8 @@ class TasksIT {
 
     @Test
     void tasksAreListedTheNewestFirstAPageAtATime() {
-        String first = id(gateway.post(GENERATIONS, sandbox(), LATER));
-        String second = id(gateway.post(GENERATIONS, sandbox(), LATER));
+        String first = BridgedTasks.id(gateway.post(GENERATIONS, sandbox(), LATER));
+        String second = BridgedTasks.id(gateway.post(GENERATIONS, sandbox(), LATER));
 
         JsonNode page = Gateway.json(gateway.get("/api/v1/tasks?limit=1").body());
         assertThat(page.findValuesAsText("id")).containsExactly(second);
@@ -255,27 +239,9 @@ class TasksIT {
         return "{\"model\":\"sandbox-image\",\"prompt\":\"a kite\",\"size\":\"64x48\"}";
     }
 
-    private static String path(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElseThrow();
-    }
-
-    private static String id(HttpResponse<String> answer) {
-        return answer.headers().firstValue("x-gateway-task").orElseThrow();
-    }
-
-    /** The vendor's name for the job of this task. */
-    private static String nextJob(HttpResponse<String> answer) {
-        String id = id(answer);
-        return await().until(() -> BRIDGE.job(id), Objects::nonNull);
-    }
-
-    private static JsonNode ended(HttpResponse<String> answer) {
-        return Gateway.json(gateway.get(path(answer) + "?wait=20").body());
-    }
-
     private static void awaitTask(HttpResponse<String> answer, String status, int progress) {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            JsonNode task = Gateway.json(gateway.get(path(answer)).body());
+            JsonNode task = Gateway.json(gateway.get(BridgedTasks.path(answer)).body());
             assertThat(task.get("status").asText()).isEqualTo(status);
             assertThat(task.get("progress").asInt()).isEqualTo(progress);
         });

@@ -6,6 +6,7 @@ import gateway.media.local.LocalMediaStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,17 @@ class LocalMediaStoreTest extends MediaStoreContract {
     @TempDir
     Path folder;
 
+    private Instant now = Instant.parse("2026-11-26T10:00:00Z");
+
     @Override
-    MediaStore store() {
-        return new LocalMediaStore(folder.resolve("media"), clock);
+    protected MediaStore store() {
+        return new LocalMediaStore(folder.resolve("media"), () -> now);
+    }
+
+    @Override
+    protected Instant pass() {
+        now = now.plus(Duration.ofDays(1));
+        return now.minus(Duration.ofHours(1));
     }
 
     @Test

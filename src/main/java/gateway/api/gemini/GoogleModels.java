@@ -48,7 +48,7 @@ final class GoogleModels {
             case CHAT -> CHAT;
             case EMBEDDINGS -> VECTORS;
             // Not served in this dialect.
-            case IMAGES, SPEECH -> List.of();
+            case IMAGES, SPEECH, TRANSCRIPTION -> List.of();
         };
     }
 

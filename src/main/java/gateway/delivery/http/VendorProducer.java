@@ -1,8 +1,10 @@
 package gateway.delivery.http;
 
 import gateway.delivery.CallSignature;
+import gateway.delivery.FileForm;
 import gateway.delivery.SecretQuery;
 import gateway.delivery.Upstream;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -12,8 +14,10 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.Timeout;
 
@@ -69,7 +73,14 @@ final class VendorProducer extends DefaultProducer {
         message.setBody(reply);
     }
 
-    private ClassicHttpRequest request(Exchange exchange, Message message) throws InvalidPayloadException {
+    private static HttpEntity entity(Message message) throws InvalidPayloadException, IOException {
+        if (message.getBody() instanceof FileForm form) {
+            return new EntityTemplate(form.length(), ContentType.parse(form.contentType()), null, form::writeTo);
+        }
+        return new ByteArrayEntity(message.getMandatoryBody(byte[].class), ContentType.APPLICATION_JSON);
+    }
+
+    private ClassicHttpRequest request(Exchange exchange, Message message) throws InvalidPayloadException, IOException {
         String property = address.property();
         String name = property == null ? "" : exchange.getProperty(property, String.class);
         boolean asks = GET.equals(message.getHeader(Exchange.HTTP_METHOD, String.class));
@@ -80,9 +91,9 @@ final class VendorProducer extends DefaultProducer {
                 address.authority(),
                 SecretQuery.in(address.target(name), secret));
         if (!asks) {
-            byte[] body = message.getMandatoryBody(byte[].class);
-            request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-            request.addHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+            HttpEntity body = entity(message);
+            request.setEntity(body);
+            request.addHeader(HttpHeaders.CONTENT_LENGTH, body.getContentLength());
         }
         request.addHeader(HttpHeaders.HOST, address.host());
         request.addHeader(HttpHeaders.USER_AGENT, USER_AGENT);

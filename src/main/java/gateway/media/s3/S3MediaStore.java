@@ -6,15 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Files as objects of one bucket, all under one prefix. An object is visible when it is whole, and put anew is new. */
@@ -76,18 +73,17 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
         });
     }
 
-    /** Only what was put here: somebody may keep more in this bucket. */
+    /**
+     * Only what was put here: somebody may keep more in this bucket. One by one, for many at once need a checksum that not every
+     * service knows.
+     */
     private void remove(ListObjectsV2Response page, Instant time) {
-        List<ObjectIdentifier> old = page.contents().stream()
+        page.contents().stream()
                 .filter(each -> each.lastModified().isBefore(time))
                 .map(S3Object::key)
                 .filter(key -> FileName.parse(key.substring(prefix.length())) != null)
-                .map(key -> ObjectIdentifier.builder().key(key).build())
-                .toList();
-        if (!old.isEmpty()) {
-            client.deleteObjects(request -> request.bucket(bucket)
-                    .delete(Delete.builder().objects(old).quiet(true).build()));
-        }
+                .forEach(key ->
+                        client.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
     private static <T> T told(Supplier<T> action) throws IOException {

@@ -86,6 +86,12 @@ class JdbcTaskStore implements TaskStore {
     }
 
     @Override
+    public @Nullable Task findByJob(String vendor, String job) {
+        List<Task> found = jdbc.query(SELECT + "WHERE job_id = ? AND job_vendor = ?", JdbcTaskStore::task, job, vendor);
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    @Override
     public List<Task> list(String account, @Nullable Task before, int limit) {
         if (before == null) {
             return jdbc.query(

@@ -3,6 +3,7 @@ package gateway.vendors.folder;
 import gateway.vendors.Capability.Kind;
 import gateway.vendors.Price;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
 
 /** {@code price} of a model. */
@@ -11,9 +12,11 @@ final class PriceReader {
     private static final String A_PRICE = "a decimal per million tokens";
 
     /** What is paid for one by one, as prices call it. */
-    private static final Map<Kind, String> UNITS = Map.of(Kind.IMAGES, "image", Kind.SPEECH, "characters");
+    private static final Map<Kind, String> UNITS =
+            Map.of(Kind.IMAGES, "image", Kind.SPEECH, "characters", Kind.TRANSCRIPTION, "minute");
 
     private static final int DIGITS_OF_A_MILLION = 6;
+    private static final BigDecimal SECONDS_OF_A_MINUTE = BigDecimal.valueOf(60);
 
     private final String currency;
 
@@ -45,9 +48,14 @@ final class PriceReader {
     }
 
     private static BigDecimal ofUnit(Kind kind, YamlObject price) {
-        return kind == Kind.IMAGES
-                ? price.decimal("image", "a decimal per image", BigDecimal.ZERO)
-                : price.decimal("characters", "a decimal per million characters", null)
+        return switch (kind) {
+            case IMAGES -> price.decimal("image", "a decimal per image", BigDecimal.ZERO);
+            case TRANSCRIPTION ->
+                price.decimal("minute", "a decimal per minute of sound", BigDecimal.ZERO)
+                        .divide(SECONDS_OF_A_MINUTE, MathContext.DECIMAL64);
+            default ->
+                price.decimal("characters", "a decimal per million characters", null)
                         .movePointLeft(DIGITS_OF_A_MILLION);
+        };
     }
 }

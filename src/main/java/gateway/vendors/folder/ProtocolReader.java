@@ -61,7 +61,7 @@ final class ProtocolReader {
                 forms(section),
                 defaults(section.object("defaults")),
                 passedHeaders(section),
-                TaskReader.read(section.object("task")));
+                TaskReader.read(file, section.object("task")));
     }
 
     private static Set<Feature> forms(YamlObject section) {

@@ -1,0 +1,79 @@
+package gateway.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** A form of several parts, of which one is a file that is not held in memory. */
+public final class FileForm {
+
+    private static final String FILE = "file";
+
+    private final byte[] before;
+    private final SpooledFile file;
+    private final byte[] after;
+    private final String contentType;
+
+    private FileForm(byte[] before, SpooledFile file, byte[] after, String contentType) {
+        this.before = before;
+        this.file = file;
+        this.after = after;
+        this.contentType = contentType;
+    }
+
+    /** @param fields an object, UTF-8 JSON; arrays become several parts of one name */
+    static FileForm of(byte[] fields, SoundForm given, ObjectMapper mapper) throws IOException {
+        // Nobody who writes a part can know it.
+        String boundary = "gateway-" + UUID.randomUUID();
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        mapper.readTree(fields).properties().forEach(field -> {
+            if (field.getValue().isArray()) {
+                field.getValue().forEach(item -> write(before, boundary, field.getKey(), item));
+            } else if (!field.getValue().isNull()) {
+                write(before, boundary, field.getKey(), field.getValue());
+            }
+        });
+        String name = "sound." + given.type().ending();
+        before.writeBytes(utf8(head(boundary, FILE) + "; filename=\"" + name
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+        return new FileForm(
+                before.toByteArray(),
+                given.file(),
+                utf8("\r\n--" + boundary + "--\r\n"),
+                "multipart/form-data; boundary=" + boundary);
+    }
+
+    private static void write(ByteArrayOutputStream out, String boundary, String name, JsonNode value) {
+        String text = value.isValueNode() ? value.asText() : value.toString();
+        out.writeBytes(utf8(head(boundary, name) + "\r\n\r\n" + text + "\r\n"));
+    }
+
+    private static String head(String boundary, String name) {
+        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + FormData.escaped(name) + '"';
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** With the boundary between the parts. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** In bytes. */
+    public long length() throws IOException {
+        return before.length + file.size() + after.length;
+    }
+
+    /** Writes all of it; may be done again. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(before);
+        file.writeTo(out);
+        out.write(after);
+    }
+}

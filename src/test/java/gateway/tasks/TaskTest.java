@@ -1,0 +1,76 @@
+package gateway.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.identity.Principal;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A task only ever goes forward. */
+class TaskTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+    private static final VendorJob JOB = new VendorJob("acme", "acme-oil", "default", "acme-1", "o-7");
+
+    @Test
+    void neitherStateNorProgressGoBack() {
+        Task running = filed(null).submitted(JOB, NOW, NOW).seen(TaskState.RUNNING, 46, NOW, NOW);
+
+        Task seen = running.seen(TaskState.SUBMITTED, 10, NOW.plusSeconds(5), NOW);
+
+        assertThat(seen.state()).isEqualTo(TaskState.RUNNING);
+        assertThat(seen.progress()).isEqualTo(46);
+        assertThat(seen.looks()).isEqualTo(2);
+    }
+
+    @Test
+    void failuresAreCountedUntilOneQuestionIsAnswered() {
+        Task failing = filed(null).submitted(JOB, NOW, NOW).unseen(NOW, NOW).unseen(NOW, NOW);
+
+        assertThat(failing.failures()).isEqualTo(2);
+        assertThat(failing.seen(TaskState.RUNNING, 1, NOW, NOW).failures()).isZero();
+    }
+
+    @Test
+    void nobodyLooksAtWhatHasEndedUnlessAWebhookIsToBeTold() {
+        Task silent = filed(null).ended(TaskState.SUCCEEDED, 200, NOW);
+        Task told = filed("https://me.example").ended(TaskState.FAILED, 502, NOW);
+
+        assertThat(silent.nextAt()).isNull();
+        assertThat(silent.notice()).isEqualTo(Notice.NONE);
+        assertThat(silent.progress()).isEqualTo(100);
+        assertThat(told.nextAt()).isEqualTo(NOW);
+        assertThat(told.notice()).isEqualTo(Notice.DUE);
+    }
+
+    @Test
+    void theVendorOfACancelledTaskIsToldBeforeItsWebhook() {
+        Task recalled = filed("https://me.example").submitted(JOB, NOW, NOW).recalled(JOB, NOW);
+
+        assertThat(recalled.state()).isEqualTo(TaskState.CANCELLED);
+        assertThat(recalled.recall()).isTrue();
+        Task toldOff = recalled.toldOff(NOW);
+        assertThat(toldOff.recall()).isFalse();
+        assertThat(toldOff.nextAt()).isEqualTo(NOW);
+        assertThat(filed(null)
+                        .submitted(JOB, NOW, NOW)
+                        .recalled(JOB, NOW)
+                        .toldOff(NOW)
+                        .nextAt())
+                .isNull();
+    }
+
+    @Test
+    void whatFoundNoRoomCountsAsNeverBegun() {
+        Task begun = filed(null).begun(NOW).begun(NOW);
+
+        assertThat(begun.runs()).isEqualTo(2);
+        assertThat(begun.lost(NOW).runs()).isEqualTo(2);
+        assertThat(begun.putOff(NOW, NOW).runs()).isZero();
+    }
+
+    private static Task filed(String webhook) {
+        Order order = new Order("/v1/images/generations", null, null, true, "", webhook);
+        return Task.filed("task_a", new Principal("acme", "key-1", "free"), order, NOW, NOW.plusSeconds(60));
+    }
+}
