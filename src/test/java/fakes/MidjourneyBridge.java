@@ -27,6 +27,8 @@ public final class MidjourneyBridge implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean hides;
     private volatile boolean full;
+    private volatile boolean breaksOff;
+    private volatile boolean busy;
 
     public MidjourneyBridge() {
         server.always(this::answer);
@@ -74,6 +76,16 @@ public final class MidjourneyBridge implements AutoCloseable {
         silent = on;
     }
 
+    /** Whether it begins work and cuts the connection before it says so. */
+    public void breaksOff(boolean on) {
+        breaksOff = on;
+    }
+
+    /** Whether it tells nothing of its work. */
+    public void busy(boolean on) {
+        busy = on;
+    }
+
     /** Whether its queue is full. */
     public void full(boolean on) {
         full = on;
@@ -111,6 +123,8 @@ public final class MidjourneyBridge implements AutoCloseable {
             ArrayNode all = JSON.createArrayNode();
             jobs.values().forEach(all::add);
             Script.json(200, all.toString()).play(call);
+        } else if (path.endsWith("/fetch") && busy) {
+            Script.error(429, "busy", "ask later").play(call);
         } else if (path.endsWith("/fetch")) {
             String[] parts = path.split("/");
             @Nullable ObjectNode job = jobs.get(parts[parts.length - 2]);
@@ -147,7 +161,9 @@ public final class MidjourneyBridge implements AutoCloseable {
                 .put("state", call.request().json().path("state").asText());
         jobs.put(id, job);
         begun.add(id);
-        if (silent) {
+        if (breaksOff) {
+            Broken.closeBeforeHeaders().play(call);
+        } else if (silent) {
             // It has begun; who asked for it does not learn of it.
             Broken.hang().play(call);
         } else {

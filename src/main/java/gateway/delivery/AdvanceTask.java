@@ -11,14 +11,15 @@ import gateway.tasks.TaskState;
 import gateway.tasks.TaskWork;
 import gateway.tasks.VendorJob;
 import gateway.vendors.Offer;
+import gateway.vendors.TaskShape;
 import gateway.vendors.VendorDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class AdvanceTask implements TaskWork {
     private final ProducerTemplate camel;
     private final VendorDirectory vendors;
     private final Readiness readiness;
+    private final TaskLook.Factory looks;
     private final Webhooks webhooks;
     private final Settle settle;
     private final TaskSettings settings;
@@ -41,6 +43,7 @@ final class AdvanceTask implements TaskWork {
             ProducerTemplate camel,
             VendorDirectory vendors,
             Readiness readiness,
+            TaskLook.Factory looks,
             Webhooks webhooks,
             Settle settle,
             TaskSettings settings,
@@ -48,6 +51,7 @@ final class AdvanceTask implements TaskWork {
         this.camel = camel;
         this.vendors = vendors;
         this.readiness = readiness;
+        this.looks = looks;
         this.webhooks = webhooks;
         this.settle = settle;
         this.settings = settings;
@@ -68,13 +72,14 @@ final class AdvanceTask implements TaskWork {
             return;
         }
         if (!task.state().ended() && !now.isBefore(task.expiresAt())) {
-            lease.end(task.ended(TaskState.EXPIRED, ErrorCode.TASK_EXPIRED.status(), now), expired(task));
+            expire(lease, now);
             return;
         }
         switch (TaskCalls.step(task)) {
             case BEGIN -> begin(lease, now);
             case FIND -> find(lease, now);
-            case POLL, CANCEL -> send(LOOK, lease);
+            case POLL -> poll(lease, now);
+            case CANCEL -> send(LOOK, lease);
         }
     }
 
@@ -82,19 +87,45 @@ final class AdvanceTask implements TaskWork {
         Task task = lease.task();
         if (task.runs() >= settings.runs()) {
             lease.end(task.ended(TaskState.FAILED, ErrorCode.INTERNAL_ERROR.status(), now), abandoned(task));
-        } else if (lease.save(task.begun(now))) {
+        } else if (lease.note(task.begun(now))) {
             send(RUN, lease);
         }
+    }
+
+    private void expire(TaskLease lease, Instant now) {
+        Task task = lease.task();
+        Task over = task.ended(TaskState.EXPIRED, ErrorCode.TASK_EXPIRED.status(), now);
+        Offer offer = offer(task);
+        TaskShape shape = offer == null ? null : offer.protocol().task();
+        boolean recalls = shape != null && shape.cancels() && task.begunByVendor();
+        lease.end(recalls ? over.recalling(now) : over, expired(task));
+    }
+
+    private void poll(TaskLease lease, Instant now) {
+        Task task = lease.task();
+        Offer offer = offer(task);
+        Instant later = offer == null || offer.protocol().task() == null ? null : looks.putOff(offer);
+        if (later == null) {
+            send(LOOK, lease);
+        } else {
+            lease.save(task.seen(task.state(), task.progress(), later, now));
+        }
+    }
+
+    /** The vendor's model that works on it, in whatever region; null when there is none, or none any more. */
+    private @Nullable Offer offer(Task task) {
+        VendorJob job = task.job();
+        List<Offer> offers = job == null ? List.of() : vendors.catalog().offers(job.vendor() + '/' + job.model());
+        return offers.isEmpty() ? null : offers.getFirst();
     }
 
     /** A node died that had asked a vendor to begin. Where it cannot be asked whether it has, better twice than never. */
     private void find(TaskLease lease, Instant now) {
         Task task = lease.task();
-        VendorJob job = Objects.requireNonNull(task.job());
-        List<Offer> offers = vendors.catalog().offers(job.vendor() + '/' + job.model());
-        if (offers.isEmpty()) {
+        Offer offer = offer(task);
+        if (offer == null) {
             lease.save(task.unseen(now.plus(LookPace.BLIND), now));
-        } else if (offers.getFirst().vendorModel().mappings().find() == null) {
+        } else if (offer.vendorModel().mappings().find() == null) {
             lease.save(task.lost(now));
         } else {
             send(LOOK, lease);

@@ -79,6 +79,9 @@ public final class Call {
     @Nullable
     Operation operation;
 
+    /** Whether it has become a task, which is explained in its place. */
+    boolean filed;
+
     /** The task of which a vendor says that there is news. */
     @Nullable
     String news;

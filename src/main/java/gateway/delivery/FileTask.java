@@ -69,6 +69,7 @@ public final class FileTask {
                 call.principal(),
                 order,
                 call.request().body());
+        call.filed = true;
         // From here on the task has the question, and its own plan.
         call.request = call.request().withoutBody();
         call.operation = null;
@@ -103,6 +104,6 @@ public final class FileTask {
             throw new GatewayException(ErrorCode.TASK_ENDED, "The task " + task.id() + " was cancelled.");
         }
         call.status = ended ? task.status() : ACCEPTED;
-        call.inbound.client().send(call.status, headers, ended ? json.answer(task) : json.task(task));
+        call.inbound.client().send(call.status, headers, ended ? json.answer(task, call) : json.task(task, call));
     }
 }

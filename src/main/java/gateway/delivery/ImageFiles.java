@@ -34,16 +34,22 @@ final class ImageFiles {
     private static final String BASE64 = "b64_json";
     private static final String URL = "url";
     private static final String FILE = "file";
+
+    /** Of a picture, in bytes, Base64 and JSON. */
+    private static final int COPIES = 4;
+
     private static final String FORM = "form";
     private static final byte[] NOTHING = {};
 
+    private final BodyMemory memory;
     private final MediaStore store;
     private final MediaLinks links;
     private final PublicClient fetch;
     private final String publicUrl;
     private final boolean anywhere;
 
-    ImageFiles(MediaStore store, MediaLinks links, PublicClient fetch, MediaSettings settings) {
+    ImageFiles(BodyMemory memory, MediaStore store, MediaLinks links, PublicClient fetch, MediaSettings settings) {
+        this.memory = memory;
         this.store = store;
         this.links = links;
         this.fetch = fetch;
@@ -102,12 +108,15 @@ final class ImageFiles {
      * The same image as its caller wants it: with its bytes where they asked for them, else with a link.
      *
      * @param address of the gateway, without a slash at its end
+     * @param call that holds the bytes; null where a link will do
      */
-    void show(ObjectNode kept, String address) throws IOException {
+    void show(ObjectNode kept, String address, @Nullable Call call) throws IOException {
         FileName file = FileName.parse(kept.path(FILE).asText());
         String form = kept.path(FORM).asText();
         kept.remove(List.of(FILE, FORM));
-        if (file != null && form.equals(ImageForm.B64_JSON.name()) && store.size(file) != MediaStore.ABSENT) {
+        long size = file == null ? MediaStore.ABSENT : store.size(file);
+        if (call != null && file != null && form.equals(ImageForm.B64_JSON.name()) && size != MediaStore.ABSENT) {
+            memory.reserve(call, COPIES * size);
             try (InputStream in = store.read(file, 0)) {
                 kept.put(BASE64, Base64.getEncoder().encodeToString(in.readAllBytes()));
             }

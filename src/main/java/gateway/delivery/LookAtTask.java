@@ -1,5 +1,7 @@
 package gateway.delivery;
 
+import gateway.fault.ErrorCode;
+import gateway.fault.GatewayException;
 import gateway.scoring.Candidate;
 import gateway.scoring.Plan;
 import gateway.scoring.Score;
@@ -11,6 +13,8 @@ import gateway.vendors.KeyRing;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorDirectory;
 import gateway.vendors.VendorKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -87,17 +91,28 @@ public final class LookAtTask {
         Attempt attempt = call.attempt;
         CallFailure failure = Faults.of(thrown, attempt == null ? new Upstream() : attempt.upstream);
         boolean last = task.failures() + 1 >= settings.failedLooks();
+        Instant now = clock.instant();
+        if (thrown instanceof GatewayException ours && ours.code() == ErrorCode.OVERLOADED) {
+            // It is this node that has no room for the answer.
+            of.becomes(task.seen(task.state(), task.progress(), now.plus(settings.retryPause()), now));
+            return;
+        }
         if (failure.kind() == FailureKind.SHUTDOWN) {
-            of.becomes(task.unseen(clock.instant(), clock.instant()));
+            of.becomes(task.unseen(now, now));
         } else if (of.step() == TaskCall.Step.CANCEL && last) {
-            of.becomes(task.toldOff(clock.instant()));
+            of.becomes(task.toldOff(now));
         } else if (of.step() == TaskCall.Step.CANCEL || (failure.told() == null && !last)) {
-            of.becomes(task.unseen(looks.next(call, task), clock.instant()));
+            of.becomes(task.unseen(after(looks.next(call, task), now, failure.retryAfter()), now));
         } else {
             call.attempts.add(
                     Records.attempt(call, call.attempt(), failure.kind().code().wire(), ticker.nanos()));
             refuse.refuse(call, failure);
         }
+    }
+
+    private static Instant after(Instant next, Instant now, @Nullable Duration pause) {
+        Instant asked = pause == null ? next : now.plus(pause);
+        return asked.isAfter(next) ? asked : next;
     }
 
     private static TaskCall task(Call call) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Spreads the questions that this node asks a vendor about its work, so that no second gets more than the vendor's card
+ * Spreads the questions that this node asks a vendor about its work, so that no second is given more than the vendor's card
  * allows, whatever the number of tasks. Thread-safe.
  */
 final class LookPace {
@@ -30,11 +30,30 @@ final class LookPace {
         return vendors.computeIfAbsent(vendor, name -> new Seconds()).take(wanted, perSecond);
     }
 
+    /**
+     * Whether a question may be asked now, which is then counted. What was missed while nobody asked comes at once: of that no
+     * more than twice what the card allows.
+     */
+    boolean mayAsk(String vendor, Instant now, int perSecond) {
+        return vendors.computeIfAbsent(vendor, name -> new Seconds()).mayAsk(now.getEpochSecond(), 2 * perSecond);
+    }
+
     /** How many questions fall in each of the coming seconds. */
     private static final class Seconds {
 
         private final long[] second = new long[SPAN];
         private final int[] asked = new int[SPAN];
+        private long current;
+        private int inCurrent;
+
+        synchronized boolean mayAsk(long now, int most) {
+            if (now != current) {
+                current = now;
+                inCurrent = 0;
+            }
+            inCurrent++;
+            return inCurrent <= most;
+        }
 
         synchronized Instant take(Instant wanted, int perSecond) {
             long first = wanted.getEpochSecond();

@@ -75,8 +75,9 @@ class MediaOperations {
     }
 
     @Bean
-    ImageFiles imageFiles(MediaStore store, MediaLinks links, PublicClient fetch, MediaSettings settings) {
-        return new ImageFiles(store, links, fetch, settings);
+    ImageFiles imageFiles(
+            BodyMemory memory, MediaStore store, MediaLinks links, PublicClient fetch, MediaSettings settings) {
+        return new ImageFiles(memory, store, links, fetch, settings);
     }
 
     @Bean

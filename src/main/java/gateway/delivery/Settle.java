@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Last step of every request, whatever became of it: gives back what it held and writes down what happened. */
 public final class Settle {
 
-    /** Method of the requests that ask something of a model; also when they were refused there is something to explain. */
+    /** Method of the requests that ask something of a model, but for some about tasks; also when they were refused there is something to explain. */
     private static final String ASKING = "POST";
 
     private final Attempts attempts;
@@ -98,7 +98,8 @@ public final class Settle {
             // A question whose answer changes nothing for the caller.
             return;
         }
-        if (call.principal != null && call.inbound.method().equals(ASKING)) {
+        boolean asks = call.inbound.method().equals(ASKING) && !call.endpoint.startsWith(TaskJson.PATHS);
+        if (call.principal != null && asks && !call.filed) {
             Decision decision = Records.decision(call, ticker.nanos());
             decisions.record(decision);
             measureCost(Records.paid(call), decision.cost(), call.principal.tier());

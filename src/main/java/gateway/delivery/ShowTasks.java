@@ -47,7 +47,7 @@ public final class ShowTasks {
                 throw CallFailure.clientGone();
             }
         }
-        send(call, json.task(task));
+        send(call, json.task(task, call));
     }
 
     private Duration patience(String wait) {
@@ -77,7 +77,7 @@ public final class ShowTasks {
         if (cancelled.status() > 0) {
             throw ended(cancelled);
         }
-        send(call, json.task(cancelled));
+        send(call, json.task(cancelled, call));
     }
 
     /** {@code POST /api/v1/tasks/{id}/webhook}: has it told once more. */
@@ -87,7 +87,7 @@ public final class ShowTasks {
             throw GatewayException.invalid(
                     Webhooks.HEADER, "The task has no webhook: its request had no header '" + Webhooks.HEADER + "'.");
         }
-        send(call, json.task(tasks.tellAgain(task)));
+        send(call, json.task(tasks.tellAgain(task), call));
     }
 
     /** {@code GET /api/v1/webhook-secret}: by which the account's programs check what its webhooks are told. */

@@ -19,6 +19,11 @@ enum SoundFile {
     /** Of sound that is compressed, where its length is not looked for: 128 kbit/s. */
     private static final int USUAL_BYTES_A_SECOND = 16_000;
 
+    /** From 8,000 samples of one byte to 48,000 of four in two channels. */
+    private static final int LEAST_BYTES_A_SECOND = 8_000;
+
+    private static final int MOST_BYTES_A_SECOND = 384_000;
+
     private static final int RATE_IN_WAV = 28;
     private static final int MP3_FRAME = 0xFFE0;
 
@@ -57,9 +62,11 @@ enum SoundFile {
      * @param size in bytes
      */
     int seconds(byte[] begin, long size) {
-        int rate = this == WAV && begin.length >= RATE_IN_WAV + Integer.BYTES
+        int told = this == WAV && begin.length >= RATE_IN_WAV + Integer.BYTES
                 ? ByteBuffer.wrap(begin).order(ByteOrder.LITTLE_ENDIAN).getInt(RATE_IN_WAV)
                 : USUAL_BYTES_A_SECOND;
-        return Math.clamp(size / Math.max(1, rate), 1, Integer.MAX_VALUE);
+        // Whoever has written the head may not tell the truth.
+        int rate = Math.clamp(told, LEAST_BYTES_A_SECOND, MOST_BYTES_A_SECOND);
+        return Math.clamp(size / rate, 1, Integer.MAX_VALUE);
     }
 }

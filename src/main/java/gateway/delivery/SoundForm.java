@@ -40,7 +40,10 @@ record SoundForm(byte[] fields, SpooledFile file, SoundFile type) {
         boolean whole = false;
         try {
             FileItemIterator parts = new FileUpload().getItemIterator(new Context(body, contentType));
-            for (int i = 0; i < MOST_PARTS && parts.hasNext(); i++) {
+            for (int i = 0; parts.hasNext(); i++) {
+                if (i == MOST_PARTS) {
+                    throw GatewayException.invalid(null, "The form has more than " + MOST_PARTS + " parts.");
+                }
                 FileItemStream part = parts.next();
                 String name = String.valueOf(part.getFieldName());
                 try (InputStream in = part.openStream()) {

@@ -31,15 +31,7 @@ final class SpooledFile implements Closeable {
 
     /** Takes in all there is of a stream. */
     static SpooledFile of(InputStream in, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Path file = Files.createTempFile(folder, "upload", ".tmp");
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // Where an open file keeps its name it loses it when it is closed.
-        }
+        FileChannel channel = opened(folder);
         try {
             byte[] piece = new byte[PIECE];
             byte[] begin = {};
@@ -51,6 +43,23 @@ final class SpooledFile implements Closeable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static FileChannel opened(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Path file = Files.createTempFile(folder, "upload", ".tmp");
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // Where an open file keeps its name it loses it when it is closed.
+            }
+            return channel;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -86,7 +86,8 @@ final class TaskCall implements Client {
 
     @Override
     public boolean gone() {
-        return lease.lost();
+        // A vendor that is asked to begin must be heard out: only then can it be told that nobody wants it any more.
+        return lease.lost() && (step != Step.BEGIN || task().job() == null);
     }
 
     @Override

@@ -26,13 +26,21 @@ public final class TaskCalls {
 
     private final TaskSettings settings;
     private final TaskLook.Factory looks;
+    private final BodyMemory memory;
     private final Watch watch;
     private final InstantSource clock;
     private final Ticker ticker;
 
-    TaskCalls(TaskSettings settings, TaskLook.Factory looks, Watch watch, InstantSource clock, Ticker ticker) {
+    TaskCalls(
+            TaskSettings settings,
+            TaskLook.Factory looks,
+            BodyMemory memory,
+            Watch watch,
+            InstantSource clock,
+            Ticker ticker) {
         this.settings = settings;
         this.looks = looks;
+        this.memory = memory;
         this.watch = watch;
         this.clock = clock;
         this.ticker = ticker;
@@ -43,6 +51,7 @@ public final class TaskCalls {
         Task task = lease.task();
         TaskCall of = new TaskCall(lease, step(task));
         Order order = task.order();
+        StoredRequest stored = new StoredRequest(lease);
         Inbound inbound = new Inbound(
                 METHOD,
                 order.endpoint(),
@@ -56,7 +65,7 @@ public final class TaskCalls {
                 order.region(),
                 null,
                 name -> null,
-                new StoredRequest(lease),
+                stored,
                 of);
         Call call = new Call(
                 RequestIds.ofTask(task.id()),
@@ -65,6 +74,7 @@ public final class TaskCalls {
                 Dialects.CANONICAL,
                 clock.instant(),
                 ticker.nanos());
+        stored.onRead(bytes -> memory.reserve(call, bytes));
         call.task = of;
         call.principal = task.owner();
         watch.add(call);
@@ -89,7 +99,7 @@ public final class TaskCalls {
      * @throws CallFailure when the task is not wanted any more
      */
     void mark(TaskCall of, Attempt attempt) {
-        if (!of.lease().save(of.task().by(job(attempt)))) {
+        if (!of.lease().note(of.task().by(job(attempt)))) {
             throw CallFailure.clientGone();
         }
     }
@@ -134,13 +144,30 @@ public final class TaskCalls {
     private void answered(Call call, TaskCall of, TaskCall.Told told) {
         Instant now = clock.instant();
         Task task = of.task();
-        Duration pause = later(call, task, told);
+        if (mayHaveBegun(call, of)) {
+            // Its vendor is asked whether it has.
+            of.lease().save(task.unseen(now.plus(settings.retryPause()), now));
+            return;
+        }
+        Duration pause = of.step() == TaskCall.Step.BEGIN ? later(call, task, told) : null;
         if (pause != null) {
             of.lease().save(task.putOff(now.plus(pause), now));
         } else {
             TaskState how = told.status() < 300 ? TaskState.SUCCEEDED : TaskState.FAILED;
             of.lease().end(task.by(worker(call, task)).ended(how, told.status(), now), told.body());
         }
+    }
+
+    /** Whether nobody knows if the vendor has begun, and the vendor does. */
+    private static boolean mayHaveBegun(Call call, TaskCall of) {
+        VendorJob job = of.task().job();
+        boolean unknown = call.doubtful || call.error == ErrorCode.SHUTTING_DOWN;
+        return of.step() == TaskCall.Step.BEGIN
+                && unknown
+                && job != null
+                && job.id() == null
+                && call.attempt != null
+                && call.attempt().offer().vendorModel().mappings().find() != null;
     }
 
     /** After what time it is worth another try; null when it is not. */

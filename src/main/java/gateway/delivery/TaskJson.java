@@ -11,6 +11,7 @@ import gateway.tasks.VendorJob;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks as callers see them:
@@ -24,8 +25,10 @@ import java.util.List;
  */
 final class TaskJson {
 
+    static final String PATHS = "/api/v1/tasks";
+
     /** Of tasks, ready to have an id put behind it. */
-    static final String PATH = "/api/v1/tasks/";
+    static final String PATH = PATHS + '/';
 
     private final Tasks tasks;
     private final ImageFiles files;
@@ -37,11 +40,15 @@ final class TaskJson {
         this.mapper = mapper;
     }
 
-    /** With its result, or its error, once it has ended. */
-    byte[] task(Task task) throws IOException {
+    /**
+     * With its result, or its error, once it has ended.
+     *
+     * @param call by which it is shown, which holds the bytes of the pictures; null where links will do
+     */
+    byte[] task(Task task, @Nullable Call call) throws IOException {
         ObjectNode json = outline(task);
         if (task.state() == TaskState.SUCCEEDED) {
-            json.set("result", shown(task));
+            json.set("result", shown(task, call));
         } else if (task.state().ended() && task.status() > 0) {
             json.set("error", mapper.readTree(tasks.answer(task)).path("error"));
         }
@@ -64,15 +71,15 @@ final class TaskJson {
     }
 
     /** What the endpoint that was called would have answered. */
-    byte[] answer(Task task) throws IOException {
-        return task.state() == TaskState.SUCCEEDED ? mapper.writeValueAsBytes(shown(task)) : tasks.answer(task);
+    byte[] answer(Task task, Call call) throws IOException {
+        return task.state() == TaskState.SUCCEEDED ? mapper.writeValueAsBytes(shown(task, call)) : tasks.answer(task);
     }
 
-    private JsonNode shown(Task task) throws IOException {
+    private JsonNode shown(Task task, @Nullable Call call) throws IOException {
         JsonNode answer = mapper.readTree(tasks.answer(task));
         for (JsonNode image : answer.path("data")) {
             if (ImageFiles.isKept(image)) {
-                files.show((ObjectNode) image, task.order().address());
+                files.show((ObjectNode) image, task.order().address(), call);
             }
         }
         return answer;

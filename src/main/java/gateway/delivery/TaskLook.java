@@ -67,6 +67,17 @@ final class TaskLook implements Operation {
                     : next(attempt.offer(), Math.max(task.looks(), task.failures()), now);
         }
 
+        /** Whether the vendor may be asked now; else when. */
+        @Nullable
+        Instant putOff(Offer offer) {
+            TaskShape shape = Objects.requireNonNull(offer.protocol().task());
+            String vendor = offer.vendor().card().name();
+            Instant now = clock.instant();
+            return pace.mayAsk(vendor, now, shape.looksPerSecond())
+                    ? null
+                    : pace.slot(vendor, now.plusSeconds(1), shape.looksPerSecond());
+        }
+
         /** The same for work that was begun just now. */
         Instant first(Offer offer) {
             return next(offer, 0, clock.instant());
@@ -129,6 +140,8 @@ final class TaskLook implements Operation {
     }
 
     private Answer done(Call call, ObjectNode state) throws IOException {
+        // The vendor has said all it has to say; what follows takes its own time.
+        call.attempt().neverDue();
         parts.readImages().read(call);
         Operation request = call.operation();
         asked = request;

@@ -75,8 +75,13 @@ class TaskOperations {
 
     @Bean
     TaskCalls taskCalls(
-            TaskSettings settings, TaskLook.Factory looks, Watch watch, InstantSource clock, Ticker ticker) {
-        return new TaskCalls(settings, looks, watch, clock, ticker);
+            TaskSettings settings,
+            TaskLook.Factory looks,
+            BodyMemory memory,
+            Watch watch,
+            InstantSource clock,
+            Ticker ticker) {
+        return new TaskCalls(settings, looks, memory, watch, clock, ticker);
     }
 
     @Bean
@@ -112,10 +117,11 @@ class TaskOperations {
             @Lazy ProducerTemplate camel,
             VendorDirectory vendors,
             Readiness readiness,
+            TaskLook.Factory looks,
             Webhooks webhooks,
             Settle settle,
             TaskSettings settings,
             InstantSource clock) {
-        return new AdvanceTask(camel, vendors, readiness, webhooks, settle, settings, clock);
+        return new AdvanceTask(camel, vendors, readiness, looks, webhooks, settle, settings, clock);
     }
 }

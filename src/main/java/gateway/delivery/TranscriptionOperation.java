@@ -62,21 +62,11 @@ final class TranscriptionOperation implements Operation {
             throw errors.classifyUnderSuccess(whole, call.attempt());
         }
         JsonNode told = answer.path("usage");
-        if (told.path("input_tokens").isIntegralNumber()) {
-            long audio = told.path("input_token_details").path("audio_tokens").asLong(0);
-            long input = told.path("input_tokens").asLong();
-            boolean possible = audio >= 0 && audio <= input;
-            return new Usage(
-                    possible ? input - audio : input,
-                    0,
-                    0,
-                    0,
-                    possible ? audio : 0,
-                    told.path("output_tokens").asLong(0),
-                    0,
-                    0,
-                    null,
-                    null);
+        long input = told.path("input_tokens").asLong(-1);
+        long output = told.path("output_tokens").asLong(0);
+        long audio = told.path("input_token_details").path("audio_tokens").asLong(0);
+        if (output >= 0 && audio >= 0 && input >= audio) {
+            return new Usage(input - audio, 0, 0, 0, audio, output, 0, 0, null, null);
         }
         double seconds = told.path("seconds").asDouble(answer.path("duration").asDouble(-1));
         return seconds < 0 ? estimated(call) : counted((long) Math.ceil(seconds), null);

@@ -81,9 +81,12 @@ final class VendorErrors {
      * @param error in the canonical dialect: {@code {"message", "code"}}; may be missing
      */
     CallFailure classifyOfJob(JsonNode error, Attempt attempt) {
-        return known(error, attempt)
-                ? classifyOfPart(error, attempt)
-                : CallFailure.caller(told(ErrorCode.VENDOR_ERROR, "The vendor's work has failed.", error, attempt));
+        CallFailure known = known(error, attempt) ? classifyOfPart(error, attempt) : null;
+        if (known != null && known.told() != null) {
+            return known;
+        }
+        ErrorCode code = known == null ? ErrorCode.VENDOR_ERROR : known.kind().code();
+        return CallFailure.caller(told(code, "The vendor's work has failed.", error, attempt));
     }
 
     private static boolean known(JsonNode error, Attempt attempt) {

@@ -2,16 +2,12 @@ package gateway.delivery;
 
 import gateway.identity.SigningKey;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Signs what webhooks are told, in the way of the specification "Standard Webhooks": each account has a secret. Thread-safe. */
 public final class WebhookKeys {
 
-    private static final String HMAC = "HmacSHA256";
     private static final String PREFIX = "whsec_";
 
     private final SigningKey key;
@@ -27,14 +23,8 @@ public final class WebhookKeys {
 
     /** Value of the header {@code webhook-signature}. */
     String signature(String account, String id, long timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(bytes(account), HMAC));
-            mac.update((id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + HMAC, e);
-        }
+        byte[] begin = (id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8);
+        return "v1," + Base64.getEncoder().encodeToString(HmacSha256.of(bytes(account), begin, body));
     }
 
     private byte[] bytes(String account) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +26,18 @@ public final class Webhooks {
     /** Name of the header in which callers give an address. */
     static final String HEADER = "x-gateway-webhook";
 
+    /** Of the places for work: one in so many is for webhooks. */
+    private static final int SHARE = 4;
+
     private static final int LONGEST = 2_000;
+    private static final int LAST_PORT = 65_535;
 
     private final PublicClient client;
     private final TaskJson json;
     private final WebhookKeys keys;
     private final TaskSettings settings;
     private final InstantSource clock;
+    private final Semaphore places;
 
     Webhooks(PublicClient client, TaskJson json, WebhookKeys keys, TaskSettings settings, InstantSource clock) {
         this.client = client;
@@ -39,6 +45,7 @@ public final class Webhooks {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
+        this.places = new Semaphore(Math.max(1, settings.atOnce() / SHARE));
     }
 
     /** @throws GatewayException when it is no address that could be told anything */
@@ -49,7 +56,11 @@ public final class Webhooks {
         try {
             URI uri = URI.create(address.strip());
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getRawUserInfo() == null && address.length() <= LONGEST) {
+            if (web
+                    && uri.getPort() <= LAST_PORT
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && address.length() <= LONGEST) {
                 return address.strip();
             }
         } catch (IllegalArgumentException e) {
@@ -64,6 +75,19 @@ public final class Webhooks {
     void tell(TaskLease lease) {
         Task task = lease.task();
         Instant now = clock.instant();
+        if (!places.tryAcquire()) {
+            // Callers who take their time must not keep the work of all from going on.
+            lease.save(task.told(Notice.DUE, now.plus(settings.retryPause()), task.failures()));
+            return;
+        }
+        try {
+            tell(lease, task, now);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void tell(TaskLease lease, Task task, Instant now) {
         if (delivered(task, now)) {
             lease.save(task.told(Notice.DELIVERED, null, 0));
             return;
@@ -80,7 +104,7 @@ public final class Webhooks {
     private boolean delivered(Task task, Instant now) {
         String address = Objects.requireNonNull(task.order().webhook());
         try {
-            byte[] body = json.task(task);
+            byte[] body = json.task(task, null);
             long timestamp = now.getEpochSecond();
             Map<String, String> headers = Map.of(
                     "webhook-id", task.id(),
@@ -88,7 +112,7 @@ public final class Webhooks {
                     "webhook-signature", keys.signature(task.owner().accountId(), task.id(), timestamp, body));
             int status = client.post(address, headers, body, settings.webhookPrivate(), settings.webhookTimeout());
             return status >= 200 && status < 300;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Its own words may hold the address, which may hold a secret.
             LOG.debug(
                     "task {}: its webhook cannot be reached: {}",

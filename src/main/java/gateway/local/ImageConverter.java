@@ -18,6 +18,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -41,6 +42,8 @@ public final class ImageConverter {
 
     /** @param mostPixels width times height of an image that is decoded */
     ImageConverter(ObjectMapper json, long mostPixels) {
+        // What is read is in memory already, and there may be no folder to write to.
+        ImageIO.setUseCache(false);
         this.json = json;
         this.mostPixels = mostPixels;
     }
@@ -59,8 +62,21 @@ public final class ImageConverter {
         }
     }
 
+    /** As it is to be looked at: cameras say how they were held. */
     private BufferedImage decoded(byte[] file) throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+        try {
+            refuseTooLarge(file);
+            return Thumbnails.of(new ByteArrayInputStream(file)).scale(1).asBufferedImage();
+        } catch (RefusedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Whatever a reader makes of a file that is none.
+            throw new RefusedException(INVALID, "The image is damaged: it cannot be decoded.");
+        }
+    }
+
+    private void refuseTooLarge(byte[] file) throws IOException {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 throw new RefusedException(INVALID, "The image cannot be read here: send PNG, JPEG, WebP or GIF.");
@@ -74,15 +90,9 @@ public final class ImageConverter {
                             TOO_LARGE,
                             "The image has " + pixels + " pixels; at most " + mostPixels + " are converted here.");
                 }
-                return reader.read(0);
             } finally {
                 reader.dispose();
             }
-        } catch (RefusedException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // Whatever a reader makes of a file that is none.
-            throw new RefusedException(INVALID, "The image is damaged: it cannot be decoded.");
         }
     }
 

@@ -130,6 +130,12 @@ public final class DueTasks implements SmartLifecycle {
         wake();
     }
 
+    /** After the requests under way, whose leases it renews until they have ended. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 1;
+    }
+
     @Override
     public boolean isRunning() {
         return running;

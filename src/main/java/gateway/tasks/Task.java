@@ -138,10 +138,14 @@ public record Task(
                 now);
     }
 
-    /** Cancelled while its vendor works on it: the vendor is told first. */
-    public Task recalled(VendorJob with, Instant now) {
-        Task ended = ended(TaskState.CANCELLED, status, now);
-        return ended.with(ended.state, now, progress, runs, looks, 0, with, true, ended.notice, status, version, now);
+    /** Ended while its vendor works on it: the vendor is told first. */
+    public Task recalling(Instant now) {
+        return with(state, now, progress, runs, looks, 0, job, true, notice, status, version, now);
+    }
+
+    /** Whether a vendor has named the work that it does for it. */
+    public boolean begunByVendor() {
+        return job != null && job.id() != null;
     }
 
     /** Its vendor knows that it is not wanted any more, as far as that can be. */

@@ -33,7 +33,17 @@ public final class TaskLease {
         return tasks.request(task);
     }
 
-    /** False when the lease was lost: the change is void. */
+    /** Its size in bytes. */
+    public long requestBytes() {
+        return tasks.requestBytes(task);
+    }
+
+    /** What has been begun, while the lease goes on. False when it was lost: the change is void. */
+    public boolean note(Task changed) {
+        return kept(changed, tasks.note(changed));
+    }
+
+    /** The end of the lease. False when it was lost before: the change is void. */
     public boolean save(Task changed) {
         return kept(changed, tasks.save(changed));
     }

@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * {@code gateway.tasks}: work that outlives its request.
  *
+ * @param ofAccount tasks of one account that have not ended; more are refused with 429
  * @param atOnce tasks that this node works on at once; the others wait in the database
  * @param tick pause between two looks for tasks that are due
  * @param lease after which a task whose node is silent is taken by another; renewed three times in this time
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("gateway.tasks")
 public record TaskSettings(
+        int ofAccount,
         int atOnce,
         Duration tick,
         Duration lease,
@@ -46,6 +48,7 @@ public record TaskSettings(
         Duration retention) {
 
     public TaskSettings {
+        atLeastOne("of-account", ofAccount);
         atLeastOne("at-once", atOnce);
         atLeastOne("runs", runs);
         atLeastOne("failed-looks", failedLooks);

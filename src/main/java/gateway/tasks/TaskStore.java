@@ -42,7 +42,13 @@ public interface TaskStore {
      */
     List<Task> renew(Collection<Task> held, Instant leaseEnd);
 
-    /** Keeps a change; false, and nothing kept, when another version than this one's is stored. */
+    /**
+     * Keeps what has been begun while the lease goes on: how often, and by whom. False, and nothing kept, when another version
+     * than this one's is stored.
+     */
+    boolean note(Task task);
+
+    /** Keeps a change, and ends the lease; false, and nothing kept, when another version than this one's is stored. */
     boolean save(Task task);
 
     /**
@@ -52,14 +58,20 @@ public interface TaskStore {
      */
     boolean end(Task task, byte @Nullable [] answer);
 
+    /** Tasks of an account that have not ended, counted up to this number. */
+    int underWay(String account, int most);
+
+    /** Size of the request's body; 0 when it is not kept any more. */
+    long requestBytes(String id);
+
     /** Body of the request; empty when it is not kept any more. */
     byte[] request(String id);
 
     /** Body of the answer; empty when there is none. */
     byte[] answer(String id);
 
-    /** Has a vendor's work looked at no later than then, unless somebody looks at it now. */
-    void hasten(String id, Instant to);
+    /** Has a vendor's work looked at no later than then, unless somebody looks at it now; whether that changes anything. */
+    boolean hasten(String id, Instant to);
 
     /** Removes tasks that ended before this time. */
     void removeEndedBefore(Instant time);

@@ -1,5 +1,7 @@
 package gateway.tasks;
 
+import gateway.fault.ErrorCode;
+import gateway.fault.GatewayException;
 import gateway.identity.Principal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -41,8 +43,16 @@ public final class Tasks {
      *
      * @param id see {@link Task#id}
      * @param request body of the caller's request, in the canonical dialect
+     * @throws GatewayException 429 when too many of the account's tasks have not ended
      */
     public Task file(String id, Principal owner, Order order, byte[] request) {
+        if (store.underWay(owner.accountId(), settings.ofAccount()) >= settings.ofAccount()) {
+            throw new GatewayException(
+                    ErrorCode.RATE_LIMITED,
+                    settings.ofAccount() + " tasks of yours have not ended: wait for some, or cancel them.",
+                    null,
+                    settings.retryPause());
+        }
         Instant now = now();
         Task task = Task.filed(id, owner, order, now, now.plus(settings.limit()));
         store.add(task, request);
@@ -62,9 +72,12 @@ public final class Tasks {
         return task == null ? null : task.id();
     }
 
-    /** The newest first, as many as one answer holds. */
+    /** The newest first. */
     public List<Task> list(String account, @Nullable Task before, int limit) {
-        return store.list(account, before, Math.min(limit, settings.listed()));
+        return store.list(account, before, limit).stream()
+                // A database may take capitals for small letters.
+                .filter(task -> task.owner().accountId().equals(account))
+                .toList();
     }
 
     /** Body of the answer; empty when there is none. */
@@ -114,10 +127,8 @@ public final class Tasks {
     public Task cancel(Task task, boolean recalls) {
         Task current = task;
         while (!current.state().ended()) {
-            VendorJob job = current.job();
-            Task cancelled = recalls && job != null && job.id() != null
-                    ? current.recalled(job, now())
-                    : current.ended(TaskState.CANCELLED, 0, now());
+            Task ended = current.ended(TaskState.CANCELLED, 0, now());
+            Task cancelled = recalls && ended.begunByVendor() ? ended.recalling(now()) : ended;
             if (end(cancelled, null)) {
                 TaskLease lease = held.get(task.id());
                 if (lease != null) {
@@ -141,8 +152,10 @@ public final class Tasks {
         if (task != null && !task.state().ended()) {
             Instant now = now();
             Instant soonest = task.updatedAt().plus(settings.hint());
-            store.hasten(id, soonest.isAfter(now) ? soonest : now);
-            queue.offer(id);
+            boolean later = soonest.isAfter(now);
+            if (store.hasten(id, later ? soonest : now) && !later) {
+                queue.offer(id);
+            }
         }
     }
 
@@ -168,13 +181,21 @@ public final class Tasks {
     void recall(String id, VendorJob job) {
         Task stored = store.find(id);
         if (stored != null && stored.state() == TaskState.CANCELLED) {
-            save(stored.recalled(job, now()));
+            save(stored.by(job).recalling(now()));
             queue.offer(id);
         }
     }
 
     byte[] request(Task task) {
         return store.request(task.id());
+    }
+
+    boolean note(Task task) {
+        return store.note(task);
+    }
+
+    long requestBytes(Task task) {
+        return store.requestBytes(task.id());
     }
 
     boolean save(Task task) {

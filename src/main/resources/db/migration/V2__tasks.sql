@@ -36,8 +36,10 @@ CREATE TABLE task (
     answer     LONGBLOB
 );
 
-CREATE INDEX task_due ON task (next_at);
+CREATE INDEX task_due ON task (next_at, updated_at);
 
 CREATE INDEX task_of_job ON task (job_id);
+
+CREATE INDEX task_under_way ON task (account_id, state);
 
 CREATE INDEX task_of_account ON task (account_id, created_at, task_id);

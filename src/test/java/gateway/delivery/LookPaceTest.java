@@ -44,6 +44,15 @@ class LookPaceTest {
     }
 
     @Test
+    void whatWasMissedComesNoFasterThanTwice() {
+        long now =
+                IntStream.range(0, 100).filter(i -> pace.mayAsk("acme", NOW, 7)).count();
+
+        assertThat(now).isEqualTo(14);
+        assertThat(pace.mayAsk("acme", NOW.plusSeconds(1), 7)).isTrue();
+    }
+
+    @Test
     void secondsThatArePastAreForgotten() {
         pace.slot("acme", NOW, 1);
 

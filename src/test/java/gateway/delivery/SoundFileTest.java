@@ -40,7 +40,8 @@ class SoundFileTest {
         ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 32_000);
 
         assertThat(SoundFile.WAV.seconds(wav, 96_044)).isEqualTo(3);
-        assertThat(SoundFile.WAV.seconds(new byte[44], 10)).isEqualTo(10);
+        ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putInt(28, Integer.MAX_VALUE);
+        assertThat(SoundFile.WAV.seconds(wav, 3_840_000)).isEqualTo(10);
         assertThat(SoundFile.MP3.seconds(wav, 96_044)).isEqualTo(6);
         assertThat(SoundFile.MP3.seconds(wav, 1)).isEqualTo(1);
     }

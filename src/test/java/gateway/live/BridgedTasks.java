@@ -24,7 +24,9 @@ final class BridgedTasks {
                 "MDJQ_BASE_URL", bridge.url(),
                 "MDJQ_API_KEY", "a-secret",
                 "GATEWAY_PUBLIC_URL", "http://gateway.example",
-                "gateway.tasks.failed-looks", "3"));
+                "gateway.tasks.failed-looks", "3",
+                "gateway.tasks.retry-pause", "100ms",
+                "gateway.tasks.listed", "3"));
         Bridges.put(gateway, "mdjq");
         return gateway;
     }

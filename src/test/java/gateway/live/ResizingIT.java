@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +72,15 @@ class ResizingIT {
 
         Color middle = new Color(ImageIO.read(new ByteArrayInputStream(file)).getRGB(8, 8));
         assertThat(middle.getRed() + middle.getGreen() + middle.getBlue()).isGreaterThan(740);
+    }
+
+    /** Cameras write down how they were held. */
+    @Test
+    void aPictureStandsAsItsCameraWasHeld() throws IOException {
+        byte[] file = converted(turned(encoded("jpeg", 32, 16)), "\"output_format\":\"png\"");
+
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
+        assertThat(image.getWidth() + "x" + image.getHeight()).isEqualTo("16x32");
     }
 
     @Test
@@ -144,6 +154,17 @@ class ResizingIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same JPEG with the note that its camera was held upright. */
+    private static byte[] turned(byte[] jpeg) {
+        byte[] note = HexFormat.of()
+                .parseHex(
+                        "ffe10022457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000" + "00000000");
+        // Behind the first segment, which is the one of the file itself.
+        int at = 4 + ByteBuffer.wrap(jpeg).getShort(4);
+        ByteBuffer file = ByteBuffer.allocate(jpeg.length + note.length);
+        return file.put(jpeg, 0, at).put(note).put(jpeg, at, jpeg.length - at).array();
     }
 
     /** The head of a PNG of this size, and nothing behind it. */

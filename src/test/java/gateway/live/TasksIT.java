@@ -49,6 +49,8 @@ class TasksIT {
     @AfterEach
     void calm() {
         BRIDGE.hides(false);
+        BRIDGE.breaksOff(false);
+        BRIDGE.busy(false);
     }
 
     @Test
@@ -191,6 +193,32 @@ class TasksIT {
         assertThat(HELP.ended(answer).at("/result/data/0/url").asText()).contains("/v1/media/");
     }
 
+    /** Nobody knows whether it has begun but the vendor itself. */
+    @Test
+    void aVendorWhoseAnswerIsLostIsAskedWhetherItHasBegun() {
+        BRIDGE.breaksOff(true);
+        int before = BRIDGE.begun().size();
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+
+        BRIDGE.done(HELP.job(answer));
+
+        assertThat(HELP.ended(answer).get("status").asText()).isEqualTo("succeeded");
+        assertThat(BRIDGE.begun()).hasSize(before + 1);
+    }
+
+    @Test
+    void aVendorThatTellsNothingIsGivenUpAndNotAskedToBeginAgain() {
+        BRIDGE.busy(true);
+        int before = BRIDGE.begun().size();
+        HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, LATER);
+
+        JsonNode task = HELP.ended(answer);
+
+        assertThat(task.get("status").asText()).isEqualTo("failed");
+        assertThat(task.at("/error/code").asText()).isEqualTo("rate_limited");
+        assertThat(BRIDGE.begun()).hasSize(before + 1);
+    }
+
     @Test
     void moreThanTheVendorMakesAtOnceIsRefused() {
         HttpResponse<String> answer =
@@ -233,6 +261,17 @@ class TasksIT {
         JsonNode next = Gateway.json(
                 gateway.get("/api/v1/tasks?limit=1&after=" + second).body());
         assertThat(next.findValuesAsText("id")).containsExactly(first);
+    }
+
+    @Test
+    void aListThatIsNotWholeSaysSo() {
+        for (int i = 0; i < 4; i++) {
+            gateway.post(GENERATIONS, sandbox(), LATER);
+        }
+
+        JsonNode page = Gateway.json(gateway.get("/api/v1/tasks").body());
+        assertThat(page.get("data")).hasSize(3);
+        assertThat(page.get("has_more").asBoolean()).isTrue();
     }
 
     private static String sandbox() {

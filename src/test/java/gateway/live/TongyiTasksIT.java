@@ -98,6 +98,22 @@ class TongyiTasksIT {
         assertThat(answer.body()).contains("UNKNOWN");
     }
 
+    @Test
+    void aTaskThatDoesNotEndInItsTimeHasExpiredAndItsVendorIsTold() {
+        fake.at("/cancel", Script.json(200, "{}"));
+        fake.always(polled("\"task_status\":\"RUNNING\""));
+        try (Gateway hasty = Gateway.shipped(fake, Map.of("gateway.tasks.limit", "2s"), "tongyi/wan2.2-t2i-flash")) {
+            HttpResponse<String> answer = hasty.post(GENERATIONS, CAT, LATER);
+            String path = answer.headers().firstValue("Location").orElseThrow();
+
+            JsonNode task = Gateway.json(hasty.get(path + "?wait=20").body());
+
+            assertThat(task.get("status").asText()).isEqualTo("expired");
+            assertThat(task.at("/error/code").asText()).isEqualTo("task_expired");
+            await().untilAsserted(() -> assertThat(paths()).contains("POST /api/v1/tasks/t-1/cancel"));
+        }
+    }
+
     private List<String> paths() {
         return fake.received().stream()
                 .map(each -> each.method() + ' ' + each.path())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fakes.Broken;
 import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
@@ -40,6 +41,7 @@ class WebhooksIT {
                 "gateway.tasks.webhook-private", "true",
                 "gateway.tasks.webhook-pause", "20ms",
                 "gateway.tasks.webhook-tries", "3",
+                "gateway.tasks.webhook-timeout", "500ms",
                 "gateway.tasks.tick", "20ms"));
         gateway.copyVendor("sandbox");
     }
@@ -99,8 +101,24 @@ class WebhooksIT {
         awaitWebhook(answer, "delivered");
     }
 
+    /** One who takes their time is not waited for longer than a try may take. */
+    @Test
+    void whoeverNeverAnswersIsGivenUp() {
+        caller.next(Broken.hang(), Broken.endlessHeaders());
+        caller.always(Broken.hang());
+
+        awaitWebhook(gateway.post(GENERATIONS, KITE, HEADER, caller.url()), "undeliverable");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://x.example", "https:///no-host", "not an address", "https://login:pass@x.example"})
+    @ValueSource(
+            strings = {
+                "ftp://x.example",
+                "https:///no-host",
+                "not an address",
+                "https://login:pass@x.example",
+                "http://x.example:99999/"
+            })
     void whatIsNoAddressIsRefused(String address) {
         HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, HEADER, address);
 

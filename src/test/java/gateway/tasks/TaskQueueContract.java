@@ -139,6 +139,7 @@ public abstract class TaskQueueContract {
     private static TaskSettings settings(Duration tick) {
         Duration second = Duration.ofSeconds(1);
         return new TaskSettings(
+                1000,
                 8,
                 tick,
                 Duration.ofSeconds(30),

@@ -45,7 +45,10 @@ class TaskTest {
 
     @Test
     void theVendorOfACancelledTaskIsToldBeforeItsWebhook() {
-        Task recalled = filed("https://me.example").submitted(JOB, NOW, NOW).recalled(JOB, NOW);
+        Task recalled = filed("https://me.example")
+                .submitted(JOB, NOW, NOW)
+                .ended(TaskState.CANCELLED, 0, NOW)
+                .recalling(NOW);
 
         assertThat(recalled.state()).isEqualTo(TaskState.CANCELLED);
         assertThat(recalled.recall()).isTrue();
@@ -54,7 +57,8 @@ class TaskTest {
         assertThat(toldOff.nextAt()).isEqualTo(NOW);
         assertThat(filed(null)
                         .submitted(JOB, NOW, NOW)
-                        .recalled(JOB, NOW)
+                        .ended(TaskState.CANCELLED, 0, NOW)
+                        .recalling(NOW)
                         .toldOff(NOW)
                         .nextAt())
                 .isNull();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -15,9 +16,11 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
@@ -29,6 +32,9 @@ import org.apache.hc.core5.util.Timeout;
 public final class PublicClient implements AutoCloseable {
 
     private static final int OK = 200;
+    private static final int LAST_PORT = 65_535;
+    private static final int LONGEST_LINE = 16 * 1024;
+    private static final int MOST_HEADERS = 200;
     private static final int PIECE = 64 * 1024;
 
     private final CloseableHttpClient anywhere;
@@ -58,6 +64,12 @@ public final class PublicClient implements AutoCloseable {
                 .setMaxConnPerRoute(limits.connections())
                 .setMaxConnTotal(4 * limits.connections())
                 .setDnsResolver(resolver)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxLineLength(LONGEST_LINE)
+                                .setMaxHeaderCount(MOST_HEADERS)
+                                .build())
+                        .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(limits.silence()))
                         .setSocketTimeout(Timeout.of(limits.silence()))
@@ -133,17 +145,37 @@ public final class PublicClient implements AutoCloseable {
                 .setConnectionRequestTimeout(Timeout.of(patience))
                 .setResponseTimeout(Timeout.of(patience))
                 .build());
-        return (trusted ? anywhere : publicOnly).execute(request, response -> {
-            // It may be endless.
-            request.abort();
-            return response.getCode();
-        });
+        Thread end = Thread.ofVirtual().start(() -> abortAfter(request, patience));
+        try {
+            return (trusted ? anywhere : publicOnly).execute(request, response -> {
+                // It may be endless.
+                request.abort();
+                return response.getCode();
+            });
+        } finally {
+            end.interrupt();
+        }
+    }
+
+    /** Unless the calling thread is interrupted before. */
+    private void abortAfter(HttpPost request, Duration patience) {
+        long end = ticker.nanos() + patience.toNanos();
+        while (!Thread.currentThread().isInterrupted()) {
+            long left = end - ticker.nanos();
+            if (left <= 0) {
+                request.abort();
+                return;
+            }
+            LockSupport.parkNanos(left);
+        }
     }
 
     private static URI checked(String address) throws FetchException {
         try {
             URI uri = URI.create(address);
-            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+            if (uri.getHost() != null
+                    && uri.getPort() <= LAST_PORT
+                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

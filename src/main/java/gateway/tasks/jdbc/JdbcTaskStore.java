@@ -1,25 +1,22 @@
 package gateway.tasks.jdbc;
 
-import gateway.identity.Principal;
-import gateway.tasks.Notice;
 import gateway.tasks.Order;
 import gateway.tasks.Task;
 import gateway.tasks.TaskState;
 import gateway.tasks.TaskStore;
 import gateway.tasks.VendorJob;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Tasks in the table {@code task}. Times are milliseconds since 1970. Every value is bound, none is written into a statement. */
@@ -39,6 +36,8 @@ class JdbcTaskStore implements TaskStore {
                     + " job_key = ?, job_id = ?, recall = ?, notice = ?, status = ?, held = FALSE";
 
     private static final String THIS_VERSION = " WHERE task_id = ? AND version = ?";
+
+    private static final int REMOVED_AT_ONCE = 500;
 
     private final JdbcTemplate jdbc;
 
@@ -81,13 +80,13 @@ class JdbcTaskStore implements TaskStore {
 
     @Override
     public @Nullable Task find(String id) {
-        List<Task> found = jdbc.query(SELECT + "WHERE task_id = ?", JdbcTaskStore::task, id);
+        List<Task> found = jdbc.query(SELECT + "WHERE task_id = ?", TaskRows::task, id);
         return found.isEmpty() ? null : found.getFirst();
     }
 
     @Override
     public @Nullable Task findByJob(String vendor, String job) {
-        List<Task> found = jdbc.query(SELECT + "WHERE job_id = ? AND job_vendor = ?", JdbcTaskStore::task, job, vendor);
+        List<Task> found = jdbc.query(SELECT + "WHERE job_id = ? AND job_vendor = ?", TaskRows::task, job, vendor);
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -96,7 +95,7 @@ class JdbcTaskStore implements TaskStore {
         if (before == null) {
             return jdbc.query(
                     SELECT + "WHERE account_id = ? ORDER BY created_at DESC, task_id DESC LIMIT ?",
-                    JdbcTaskStore::task,
+                    TaskRows::task,
                     account,
                     limit);
         }
@@ -104,7 +103,7 @@ class JdbcTaskStore implements TaskStore {
         return jdbc.query(
                 SELECT + "WHERE account_id = ? AND (created_at < ? OR (created_at = ? AND task_id < ?))"
                         + " ORDER BY created_at DESC, task_id DESC LIMIT ?",
-                JdbcTaskStore::task,
+                TaskRows::task,
                 account,
                 at,
                 at,
@@ -112,11 +111,12 @@ class JdbcTaskStore implements TaskStore {
                 limit);
     }
 
+    /** Each reads what is stored now: of two nodes that want the same row the second finds another version. */
     @Override
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public List<Task> claim(Instant now, Instant leaseEnd, int limit) {
         List<Task> due = jdbc.query(
-                SELECT + "WHERE next_at <= ? ORDER BY next_at LIMIT ?", JdbcTaskStore::task, now.toEpochMilli(), limit);
+                SELECT + "WHERE next_at <= ? ORDER BY next_at LIMIT ?", TaskRows::task, now.toEpochMilli(), limit);
         return taken("UPDATE task SET next_at = ?, held = TRUE, version = version + 1" + THIS_VERSION, due, leaseEnd)
                 .stream()
                 .map(task -> task.claimed(leaseEnd))
@@ -124,14 +124,15 @@ class JdbcTaskStore implements TaskStore {
     }
 
     @Override
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public List<Task> renew(Collection<Task> held, Instant leaseEnd) {
         return taken("UPDATE task SET next_at = ?" + THIS_VERSION, held, leaseEnd);
     }
 
     /** Those of the tasks that are still as they are given, and have another time now. */
     private List<Task> taken(String statement, Collection<Task> tasks, Instant until) {
-        List<Task> all = List.copyOf(tasks);
+        // In one order, so that two nodes do not wait for each other.
+        List<Task> all = tasks.stream().sorted(Comparator.comparing(Task::id)).toList();
         if (all.isEmpty()) {
             return all;
         }
@@ -147,6 +148,24 @@ class JdbcTaskStore implements TaskStore {
             }
         }
         return taken;
+    }
+
+    @Override
+    public boolean note(Task task) {
+        VendorJob job = task.job();
+        return jdbc.update(
+                        "UPDATE task SET version = version + 1, updated_at = ?, runs = ?, job_vendor = ?, job_model = ?,"
+                                + " job_region = ?, job_key = ?, job_id = ?" + THIS_VERSION,
+                        task.updatedAt().toEpochMilli(),
+                        task.runs(),
+                        job == null ? null : job.vendor(),
+                        job == null ? null : job.model(),
+                        job == null ? null : job.region(),
+                        job == null ? null : job.key(),
+                        job == null ? null : job.id(),
+                        task.id(),
+                        task.version())
+                == 1;
     }
 
     @Override
@@ -188,6 +207,26 @@ class JdbcTaskStore implements TaskStore {
     }
 
     @Override
+    public int underWay(String account, int most) {
+        Integer count = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM (SELECT task_id FROM task WHERE account_id = ? AND state IN (?, ?, ?) LIMIT ?) found",
+                Integer.class,
+                account,
+                TaskState.QUEUED.wire(),
+                TaskState.SUBMITTED.wire(),
+                TaskState.RUNNING.wire(),
+                most);
+        return count == null ? 0 : count;
+    }
+
+    @Override
+    public long requestBytes(String id) {
+        List<Long> found =
+                jdbc.queryForList("SELECT OCTET_LENGTH(request) FROM task WHERE task_id = ?", Long.class, id);
+        return found.isEmpty() || found.getFirst() == null ? 0 : found.getFirst();
+    }
+
+    @Override
     public byte[] request(String id) {
         return content("SELECT request FROM task WHERE task_id = ?", id);
     }
@@ -209,61 +248,29 @@ class JdbcTaskStore implements TaskStore {
     }
 
     @Override
-    public void hasten(String id, Instant to) {
+    public boolean hasten(String id, Instant to) {
         long at = to.toEpochMilli();
-        jdbc.update(
+        int changed = jdbc.update(
                 "UPDATE task SET next_at = ? WHERE task_id = ? AND state IN (?, ?) AND held = FALSE AND next_at > ?",
                 at,
                 id,
                 TaskState.SUBMITTED.wire(),
                 TaskState.RUNNING.wire(),
                 at);
+        return changed == 1;
     }
 
     @Override
     public void removeEndedBefore(Instant time) {
-        jdbc.update("DELETE FROM task WHERE next_at IS NULL AND updated_at < ?", time.toEpochMilli());
-    }
-
-    private static Task task(ResultSet row, int number) throws SQLException {
-        long next = row.getLong("next_at");
-        Instant nextAt = row.wasNull() ? null : Instant.ofEpochMilli(next);
-        return new Task(
-                row.getString("task_id"),
-                new Principal(row.getString("account_id"), row.getString("key_id"), row.getString("tier")),
-                new Order(
-                        row.getString("endpoint"),
-                        row.getString("strategy"),
-                        row.getString("region"),
-                        row.getBoolean("patient"),
-                        row.getString("address"),
-                        row.getString("webhook")),
-                TaskState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                row.getInt("version"),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                Instant.ofEpochMilli(row.getLong("updated_at")),
-                nextAt,
-                Instant.ofEpochMilli(row.getLong("expires_at")),
-                row.getInt("progress"),
-                row.getInt("runs"),
-                row.getInt("looks"),
-                row.getInt("failures"),
-                job(row),
-                row.getBoolean("recall"),
-                Notice.valueOf(row.getString("notice").toUpperCase(Locale.ROOT)),
-                row.getInt("status"));
-    }
-
-    private static @Nullable VendorJob job(ResultSet row) throws SQLException {
-        String vendor = row.getString("job_vendor");
-        return vendor == null
-                ? null
-                : new VendorJob(
-                        vendor,
-                        row.getString("job_model"),
-                        row.getString("job_region"),
-                        row.getString("job_key"),
-                        row.getString("job_id"));
+        List<Object[]> old;
+        do {
+            old = jdbc.query(
+                    "SELECT task_id FROM task WHERE next_at IS NULL AND updated_at < ? LIMIT ?",
+                    (row, number) -> new Object[] {row.getString(1)},
+                    time.toEpochMilli(),
+                    REMOVED_AT_ONCE);
+            jdbc.batchUpdate("DELETE FROM task WHERE task_id = ?", old);
+        } while (old.size() == REMOVED_AT_ONCE);
     }
 
     private static @Nullable Long millis(@Nullable Instant time) {

@@ -142,6 +142,13 @@ final class RouteReader {
                 "value",
                 PATH,
                 "a path that begins with /, in which {model} may stand, or {task}, and for streams a query name=value");
+        boolean ofTask = RouteSource.PATHS_OF_TASKS.contains(name);
+        if (ofTask != path.contains("{task}") && (ofTask || !path.isEmpty())) {
+            parameter.fault(
+                    "value", ofTask ? "must hold {task}, the vendor's name for the work" : "must not hold {task}");
+        } else if (ofTask && path.contains("{model}")) {
+            parameter.fault("value", "must not hold {model}: {task} is enough to find the work");
+        }
         int query = path.indexOf('?');
         if (query >= 0 && HttpQuery.isOption(path.substring(query + 1, path.indexOf('=')))) {
             parameter.fault("value", "holds an option of the call, which the gateway sets: remove it");

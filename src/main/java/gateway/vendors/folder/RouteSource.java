@@ -10,6 +10,9 @@ public sealed interface RouteSource {
     /** Parameters of templates that are paths below the base URL, ready for a query. */
     Set<String> PATHS = Set.of("path", "stream-path", "poll-path", "find-path", "cancel-path");
 
+    /** Those of them that name work which the vendor has begun. */
+    Set<String> PATHS_OF_TASKS = Set.of("poll-path", "cancel-path");
+
     /** The id the route has in its file, for every vendor; what is built from it adds region and generation. */
     static String idOf(String vendor, String capability) {
         return "vendor-" + vendor + '-' + capability;

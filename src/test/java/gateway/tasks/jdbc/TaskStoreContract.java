@@ -93,8 +93,11 @@ abstract class TaskStoreContract {
 
         assertThat(store.renew(List.of(claimed), LEASE_END.plusSeconds(30))).containsExactly(claimed);
         assertThat(store.claim(LEASE_END, LEASE_END, 10)).isEmpty();
-        assertThat(store.save(claimed.begun(NOW))).isTrue();
+        assertThat(store.note(claimed.begun(NOW))).isTrue();
         assertThat(store.renew(List.of(claimed), LEASE_END.plusSeconds(60))).isEmpty();
+        // What was begun is noted, and the lease goes on as it was renewed last.
+        assertThat(store.find(claimed.id()).runs()).isEqualTo(1);
+        assertThat(store.claim(LEASE_END.plusSeconds(29), LEASE_END, 10)).isEmpty();
         assertThat(store.renew(List.of(), LEASE_END)).isEmpty();
     }
 
@@ -166,6 +169,19 @@ abstract class TaskStoreContract {
                 .extracting(Task::id)
                 .containsExactlyElementsOf(ids.subList(2, 5));
         assertThat(store.list("globex", null, 10)).isEmpty();
+    }
+
+    @Test
+    void tasksThatHaveNotEndedAreCounted() {
+        filed(NOW);
+        store.end(claimed().ended(TaskState.FAILED, 502, NOW), null);
+        filed(NOW);
+        filed(NOW);
+
+        assertThat(store.underWay("acme", 10)).isEqualTo(2);
+        assertThat(store.underWay("acme", 1)).isEqualTo(1);
+        assertThat(store.underWay("globex", 10)).isZero();
+        assertThat(store.requestBytes(claimed().id())).isEqualTo(REQUEST.length);
     }
 
     @Test
