@@ -15,6 +15,9 @@ final class AnswerHeaders {
 
     static final String JSON = "application/json";
 
+    /** SDKs repeat by status alone unless told otherwise. */
+    static final String SHOULD_RETRY = "x-should-retry";
+
     private AnswerHeaders() {}
 
     static Map<String, String> json(Call call) {
@@ -51,8 +54,7 @@ final class AnswerHeaders {
 
     static Map<String, String> error(Call call, ErrorCode code, @Nullable Duration retryAfter) {
         Map<String, String> headers = headers(call, JSON);
-        // SDKs repeat by status alone unless told otherwise.
-        headers.put("x-should-retry", Boolean.toString(call.retryable(code)));
+        headers.put(SHOULD_RETRY, Boolean.toString(call.retryable(code)));
         if (retryAfter != null) {
             headers.put("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         }

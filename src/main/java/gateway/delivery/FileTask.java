@@ -103,7 +103,11 @@ public final class FileTask {
         if (task.state() == TaskState.CANCELLED) {
             throw new GatewayException(ErrorCode.TASK_ENDED, "The task " + task.id() + " was cancelled.");
         }
+        byte[] body = ended ? json.answer(task, call) : json.task(task, call);
         call.status = ended ? task.status() : ACCEPTED;
-        call.inbound.client().send(call.status, headers, ended ? json.answer(task, call) : json.task(task, call));
+        if (ended && task.state() != TaskState.SUCCEEDED) {
+            headers.put(AnswerHeaders.SHOULD_RETRY, Boolean.toString(json.retryable(body)));
+        }
+        call.inbound.client().send(call.status, headers, body);
     }
 }

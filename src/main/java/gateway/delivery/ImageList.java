@@ -20,8 +20,8 @@ final class ImageList {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** What is made anew of all answers; the rest is the first one's. */
-    private static final Set<String> OURS = Set.of("data", "usage", "model");
+    /** What is made anew of all answers, and what a vendor's work is followed by; the rest is the first one's. */
+    private static final Set<String> OURS = Set.of("data", "usage", "model", "task", "status", "progress", "error");
 
     private final ArrayNode data = JSON.arrayNode();
     private final ArrayNode failed = JSON.arrayNode();

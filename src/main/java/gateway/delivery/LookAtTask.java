@@ -106,6 +106,8 @@ public final class LookAtTask {
         } else {
             call.attempts.add(
                     Records.attempt(call, call.attempt(), failure.kind().code().wire(), ticker.nanos()));
+            // What it has begun it may have billed.
+            call.doubtful = true;
             refuse.refuse(call, failure);
         }
     }

@@ -75,6 +75,11 @@ final class TaskJson {
         return task.state() == TaskState.SUCCEEDED ? mapper.writeValueAsBytes(shown(task, call)) : tasks.answer(task);
     }
 
+    /** Whether it is wise to repeat the request that came to this error. */
+    boolean retryable(byte[] error) throws IOException {
+        return mapper.readTree(error).at("/error/retryable").asBoolean();
+    }
+
     private JsonNode shown(Task task, @Nullable Call call) throws IOException {
         JsonNode answer = mapper.readTree(tasks.answer(task));
         for (JsonNode image : answer.path("data")) {

@@ -17,7 +17,7 @@ public interface TaskStore {
     @Nullable
     Task find(String id);
 
-    /** The task for which a vendor has begun this job; null when there is none. */
+    /** The newest task for which a vendor has begun a job of this name; null when there is none. */
     @Nullable
     Task findByJob(String vendor, String job);
 

@@ -242,42 +242,6 @@ class TasksIT {
         assertThat(gateway.get(BridgedTasks.path(answer)).body()).contains("\"cancelled\"");
     }
 
-    @Test
-    void whatNobodyHasFiledIsNotFound() {
-        assertThat(gateway.get("/api/v1/tasks/task_0123").statusCode()).isEqualTo(404);
-        assertThat(gateway.post("/api/v1/tasks/task_0123/cancel", "").statusCode())
-                .isEqualTo(404);
-        assertThat(gateway.get("/api/v1/tasks?after=task_0123").statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void tasksAreListedTheNewestFirstAPageAtATime() {
-        String first = BridgedTasks.id(gateway.post(GENERATIONS, sandbox(), LATER));
-        String second = BridgedTasks.id(gateway.post(GENERATIONS, sandbox(), LATER));
-
-        JsonNode page = Gateway.json(gateway.get("/api/v1/tasks?limit=1").body());
-        assertThat(page.findValuesAsText("id")).containsExactly(second);
-        assertThat(page.get("has_more").asBoolean()).isTrue();
-        JsonNode next = Gateway.json(
-                gateway.get("/api/v1/tasks?limit=1&after=" + second).body());
-        assertThat(next.findValuesAsText("id")).containsExactly(first);
-    }
-
-    @Test
-    void aListThatIsNotWholeSaysSo() {
-        for (int i = 0; i < 4; i++) {
-            gateway.post(GENERATIONS, sandbox(), LATER);
-        }
-
-        JsonNode page = Gateway.json(gateway.get("/api/v1/tasks").body());
-        assertThat(page.get("data")).hasSize(3);
-        assertThat(page.get("has_more").asBoolean()).isTrue();
-    }
-
-    private static String sandbox() {
-        return "{\"model\":\"sandbox-image\",\"prompt\":\"a kite\",\"size\":\"64x48\"}";
-    }
-
     private static void awaitTask(HttpResponse<String> answer, String status, int progress) {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             JsonNode task = Gateway.json(gateway.get(BridgedTasks.path(answer)).body());

@@ -86,7 +86,11 @@ class JdbcTaskStore implements TaskStore {
 
     @Override
     public @Nullable Task findByJob(String vendor, String job) {
-        List<Task> found = jdbc.query(SELECT + "WHERE job_id = ? AND job_vendor = ?", TaskRows::task, job, vendor);
+        List<Task> found = jdbc.query(
+                SELECT + "WHERE job_id = ? AND job_vendor = ? ORDER BY created_at DESC LIMIT 1",
+                TaskRows::task,
+                job,
+                vendor);
         return found.isEmpty() ? null : found.getFirst();
     }
 

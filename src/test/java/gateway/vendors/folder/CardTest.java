@@ -144,9 +144,9 @@ class CardTest {
             stream-usage: false             | auth: { token-exchange: { path: /t, form: { a: "{id}" } } } | auth.token-exchange.form is missing: one of its fields must hold {secret}, unless basic is true
             stream-usage: false             | auth: { token-exchange: { path: "https://evil.example/t", basic: true } } | auth.token-exchange.path must be a path below the base URL
             stream-usage: false             | auth: { token-exchange: { path: /t, basic: true, as: { jwt: 1m } } } | auth.token-exchange.as must be bearer, {header: <name>} or {query: <name>}
-            quality: 0.7                    | capability: dreams              | models[0].capability must be chat or embeddings or images or speech, got "dreams"
-            stream-usage: false             | capabilities: { own: { does: dreams } } | vendor.yaml:7: capabilities.own.does must be chat or embeddings or images or speech, got "dreams"
-            stream-usage: false             | capabilities: { own: { stream: { end: close } } } | capabilities.own.does is missing: it must be chat or embeddings or images or speech
+            quality: 0.7                    | capability: dreams              | models[0].capability must be chat or embeddings or images or speech or transcription, got "dreams"
+            stream-usage: false             | capabilities: { own: { does: dreams } } | vendor.yaml:7: capabilities.own.does must be chat or embeddings or images or speech or transcription, got "dreams"
+            stream-usage: false             | capabilities: { own: { stream: { end: close } } } | capabilities.own.does is missing: it must be chat or embeddings or images or speech or transcription
             stream-usage: false             | capabilities: { own: chat }     | capabilities.own must be a map that says at least what it does, such as {does: chat}
             stream-usage: false             | capabilities: { own: { does: chat, strem: {} } } | unknown field `capabilities.own.strem`; did you mean `stream`?
             stream-usage: false             | capabilities: { own: { does: chat, on-unsupported: { seed: ignore } } } | capabilities.own.on-unsupported.seed must be reject or drop

@@ -243,14 +243,15 @@ class FolderTest {
                         "acme/routes.camel.yaml: has no route for own, which a model of the card is for: add vendor-acme-own");
         assertThat(routes.write("routes.camel.yaml", TWO_ROUTES.replace("acme-own", "acme-onw"))
                         .faults())
-                .containsExactly(
-                        "acme/routes.camel.yaml:9: templatedRoute.routeId must be vendor-acme-chat or"
-                                + " vendor-acme-embeddings or vendor-acme-images or vendor-acme-speech or vendor-acme-own, got \"vendor-acme-onw\"");
+                .containsExactly("acme/routes.camel.yaml:9: templatedRoute.routeId must be vendor-acme-chat or"
+                        + " vendor-acme-embeddings or vendor-acme-images or vendor-acme-speech or"
+                        + " vendor-acme-transcription or vendor-acme-own, got \"vendor-acme-onw\"");
         assertThat(routes.write("routes.camel.yaml", TWO_ROUTES)
                         .write("vendor.yaml", TWO_INTERFACES.replace("capability: own", "capability: onw"))
                         .faults())
                 .containsExactly(
-                        "acme/vendor.yaml:12: models[0].capability must be chat or embeddings or images or speech or own, got \"onw\"");
+                        "acme/vendor.yaml:12: models[0].capability must be chat or embeddings or images or speech or"
+                                + " transcription or own, got \"onw\"");
     }
 
     @Test

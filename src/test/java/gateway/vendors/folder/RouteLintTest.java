@@ -25,7 +25,7 @@ class RouteLintTest {
     @ParameterizedTest(name = "{0} -> {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             vendor-chat-openai  | vendor-chat-opnai       | :2: templatedRoute.routeTemplateRef names no template, got "vendor-chat-opnai"; did you mean `vendor-chat-openai`?
-            vendor-acme-chat    | vendor-other-chat       | :3: templatedRoute.routeId must be vendor-acme-chat or vendor-acme-embeddings or vendor-acme-images or vendor-acme-speech, got "vendor-other-chat"
+            vendor-acme-chat    | vendor-other-chat       | :3: templatedRoute.routeId must be vendor-acme-chat or vendor-acme-embeddings or vendor-acme-images or vendor-acme-speech or vendor-acme-transcription, got "vendor-other-chat"
             value: acme         | value: other            | :4: templatedRoute.parameters must hold the parameter vendor with the folder's name, acme
             name: vendor        | name: vendr             | :5: templatedRoute.parameters[0].name is not a parameter of the template, got "vendr"; did you mean `vendor`?
             name: vendor        | name: base-url          | :5: templatedRoute.parameters[0].name is base-url, which the gateway gives
