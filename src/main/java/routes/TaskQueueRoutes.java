@@ -1,5 +1,6 @@
 package routes;
 
+import gateway.tasks.rocketmq.RocketListening;
 import gateway.tasks.rocketmq.RocketQueue;
 import gateway.tasks.rocketmq.RocketQueueSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -22,7 +23,9 @@ class TaskQueueRoutes extends GatewayRoutes {
     public void configure() {
         // @formatter:off
         from(settings.consumer())
-            .routeId("hear-of-tasks").routeDescription("Hears that a task is due, here or at another node")
+            // Begun by RocketListening: a broker that is down must not keep a node from its start.
+            .autoStartup(false)
+            .routeId(RocketListening.ROUTE).routeDescription("Hears that a task is due, here or at another node")
             .process(exchange -> {
                 String task = exchange.getMessage().getBody(String.class);
                 // A message brings the names that its sender gave it.

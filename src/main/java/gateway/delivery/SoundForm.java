@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ record SoundForm(byte[] fields, SpooledFile file, SoundFile type) {
         SpooledFile file = null;
         boolean whole = false;
         try {
-            FileItemIterator parts = new FileUpload().getItemIterator(new Context(body, contentType));
+            FileItemIterator parts = new FileUpload().getItemIterator(new FormContext(body, -1, contentType));
             for (int i = 0; parts.hasNext(); i++) {
                 if (i == MOST_PARTS) {
                     throw GatewayException.invalid(null, "The form has more than " + MOST_PARTS + " parts.");
@@ -103,29 +102,5 @@ record SoundForm(byte[] fields, SpooledFile file, SoundFile type) {
     /** About how long the sound is, in seconds. */
     int seconds() throws IOException {
         return type.seconds(file.begin(), file.size());
-    }
-
-    /** What the reader of forms asks of a request. */
-    private record Context(InputStream body, String contentType) implements UploadContext {
-
-        @Override
-        public String getCharacterEncoding() {
-            return StandardCharsets.UTF_8.name();
-        }
-
-        @Override
-        public String getContentType() {
-            return contentType;
-        }
-
-        @Override
-        public long contentLength() {
-            return -1;
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return body;
-        }
     }
 }

@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.UploadContext;
 
 /** A caller's form of several parts as the JSON object that it stands for: files become data URLs. */
 final class UploadedForm {
@@ -49,7 +48,8 @@ final class UploadedForm {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         int texts = 0;
         try {
-            FileItemIterator parts = new FileUpload().getItemIterator(new Context(body, contentType));
+            FileItemIterator parts = new FileUpload()
+                    .getItemIterator(new FormContext(new ByteArrayInputStream(body), body.length, contentType));
             for (int i = 0; parts.hasNext(); i++) {
                 if (i == MOST_PARTS) {
                     throw GatewayException.invalid(null, "The form has more than " + MOST_PARTS + " parts.");
@@ -122,30 +122,6 @@ final class UploadedForm {
             writer.writeBoolean(value.equals("true"));
         } else {
             writer.writeString(value);
-        }
-    }
-
-    /** The form as Tomcat's reader of forms wants it. */
-    private record Context(byte[] body, String contentType) implements UploadContext {
-
-        @Override
-        public long contentLength() {
-            return body.length;
-        }
-
-        @Override
-        public String getCharacterEncoding() {
-            return StandardCharsets.UTF_8.name();
-        }
-
-        @Override
-        public String getContentType() {
-            return contentType;
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return new ByteArrayInputStream(body);
         }
     }
 }

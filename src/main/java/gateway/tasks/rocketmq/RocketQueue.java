@@ -3,7 +3,6 @@ package gateway.tasks.rocketmq;
 import gateway.logging.Wordless;
 import gateway.tasks.TaskQueue;
 import java.util.function.Consumer;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ public final class RocketQueue implements TaskQueue {
     private void send(String task) {
         try {
             camel.sendBody(endpoint, task);
-        } catch (CamelExecutionException e) {
+        } catch (RuntimeException e) {
             LOG.warn(
                     "the broker was not told of task {}, this node takes it: {}",
                     task,

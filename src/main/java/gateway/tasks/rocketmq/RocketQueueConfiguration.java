@@ -1,5 +1,6 @@
 package gateway.tasks.rocketmq;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,5 +18,10 @@ class RocketQueueConfiguration {
     RocketQueue taskQueue(@Lazy ProducerTemplate camel, RocketQueueSettings settings) {
         settings.check();
         return new RocketQueue(camel, settings.producer());
+    }
+
+    @Bean
+    RocketListening rocketListening(CamelContext camel) {
+        return new RocketListening(camel);
     }
 }

@@ -55,6 +55,23 @@ class RocketQueueIT extends TaskQueueContract {
     }
 
     @Test
+    void aGatewayWhoseBrokerIsDownStartsAndFindsItsTasks() {
+        try (Gateway gateway = Gateway.start(Map.of(
+                "gateway.tasks.queue", "rocketmq",
+                "gateway.tasks.rocketmq.name-servers", "127.0.0.1:1"))) {
+            gateway.copyVendor("sandbox");
+            HttpResponse<String> filed = gateway.post(
+                    "/v1/images/generations",
+                    "{\"model\":\"sandbox-image\",\"prompt\":\"a kite\",\"size\":\"16x16\"}",
+                    "Prefer",
+                    "respond-async");
+            String task = filed.headers().firstValue("Location").orElseThrow();
+
+            assertThat(gateway.get(task + "?wait=20").body()).contains("succeeded");
+        }
+    }
+
+    @Test
     void aWholeGatewayHearsOfItsTasks() {
         try (Gateway gateway = Gateway.start(Map.of(
                 "gateway.tasks.queue", "rocketmq",
