@@ -11,7 +11,6 @@ import gateway.tasks.TaskState;
 import gateway.tasks.TaskWork;
 import gateway.tasks.VendorJob;
 import gateway.vendors.Offer;
-import gateway.vendors.TaskShape;
 import gateway.vendors.VendorDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,8 +95,7 @@ final class AdvanceTask implements TaskWork {
         Task task = lease.task();
         Task over = task.ended(TaskState.EXPIRED, ErrorCode.TASK_EXPIRED.status(), now);
         Offer offer = offer(task);
-        TaskShape shape = offer == null ? null : offer.protocol().task();
-        boolean recalls = shape != null && shape.cancels() && task.begunByVendor();
+        boolean recalls = offer != null && offer.cancels() && task.begunByVendor();
         lease.end(recalls ? over.recalling(now) : over, expired(task));
     }
 

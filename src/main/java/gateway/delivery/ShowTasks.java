@@ -8,7 +8,6 @@ import gateway.tasks.TaskSettings;
 import gateway.tasks.Tasks;
 import gateway.tasks.VendorJob;
 import gateway.vendors.Offer;
-import gateway.vendors.TaskShape;
 import gateway.vendors.VendorDirectory;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,13 +104,8 @@ public final class ShowTasks {
         if (job == null) {
             return false;
         }
-        for (Offer offer : vendors.catalog().offers(job.vendor() + '/' + job.model())) {
-            TaskShape shape = offer.protocol().task();
-            if (shape != null && shape.cancels()) {
-                return true;
-            }
-        }
-        return false;
+        return vendors.catalog().offers(job.vendor() + '/' + job.model()).stream()
+                .anyMatch(Offer::cancels);
     }
 
     private Task task(Call call, String ending) {

@@ -10,7 +10,6 @@ import gateway.tasks.TaskState;
 import gateway.tasks.VendorJob;
 import gateway.time.Ticker;
 import gateway.vendors.Offer;
-import gateway.vendors.TaskShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -187,8 +186,7 @@ public final class TaskCalls {
     /** The vendor has begun what was cancelled while it was asked. */
     private static void recall(Call call, TaskCall of, Task next) {
         VendorJob job = next.job();
-        TaskShape shape = call.attempt().offer().protocol().task();
-        if (shape != null && shape.cancels() && job != null && job.id() != null) {
+        if (call.attempt().offer().cancels() && job != null && job.id() != null) {
             of.lease().recall(job);
         }
     }

@@ -22,6 +22,12 @@ public record Offer(LiveVendor vendor, ModelCard model, Outlet outlet, String na
         return model.capability().protocol();
     }
 
+    /** Whether its vendor can be told that work which it has begun is not wanted any more. */
+    public boolean cancels() {
+        TaskShape task = protocol().task();
+        return task != null && task.cancels();
+    }
+
     /** Camel endpoint of the route that calls it. */
     public String endpoint() {
         return outlet.endpoint(model.capability().name());
