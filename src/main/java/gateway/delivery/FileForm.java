@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -13,14 +14,16 @@ public final class FileForm {
 
     private static final String FILE = "file";
 
+    private final byte[] fields;
+    private final SoundForm given;
     private final byte[] before;
-    private final SpooledFile file;
     private final byte[] after;
     private final String contentType;
 
-    private FileForm(byte[] before, SpooledFile file, byte[] after, String contentType) {
+    private FileForm(byte[] fields, SoundForm given, byte[] before, byte[] after, String contentType) {
+        this.fields = fields;
+        this.given = given;
         this.before = before;
-        this.file = file;
         this.after = after;
         this.contentType = contentType;
     }
@@ -41,8 +44,9 @@ public final class FileForm {
         before.writeBytes(utf8(head(boundary, FILE) + "; filename=\"" + name
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
         return new FileForm(
+                fields,
+                given,
                 before.toByteArray(),
-                given.file(),
                 utf8("\r\n--" + boundary + "--\r\n"),
                 "multipart/form-data; boundary=" + boundary);
     }
@@ -67,13 +71,28 @@ public final class FileForm {
 
     /** In bytes. */
     public long length() throws IOException {
-        return before.length + file.size() + after.length;
+        return before.length + given.file().size() + after.length;
+    }
+
+    /** The parts beside the file, an object in UTF-8 JSON. */
+    public byte[] fields() {
+        return fields.clone();
+    }
+
+    /** The file, from its beginning; may be read again. */
+    public InputStream sound() {
+        return given.file().open();
+    }
+
+    /** About how long the sound is, in seconds. */
+    public int seconds() throws IOException {
+        return given.seconds();
     }
 
     /** Writes all of it; may be done again. */
     public void writeTo(OutputStream out) throws IOException {
         out.write(before);
-        file.writeTo(out);
+        sound().transferTo(out);
         out.write(after);
     }
 }

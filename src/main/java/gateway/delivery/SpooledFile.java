@@ -3,7 +3,6 @@ package gateway.delivery;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -84,14 +83,24 @@ final class SpooledFile implements Closeable {
         return channel.size();
     }
 
-    /** Writes all of it; may be done again. */
-    void writeTo(OutputStream out) throws IOException {
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        long at = 0;
-        for (int read = channel.read(piece, at); read >= 0; read = channel.read(piece.clear(), at)) {
-            out.write(piece.array(), 0, read);
-            at += read;
-        }
+    /** All of it, from the beginning; may be opened again, and need not be closed. */
+    InputStream open() {
+        return new InputStream() {
+            private long position;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int read = channel.read(ByteBuffer.wrap(into, offset, length), position);
+                position += Math.max(0, read);
+                return read;
+            }
+        };
     }
 
     @Override

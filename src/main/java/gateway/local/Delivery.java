@@ -21,5 +21,10 @@ record Delivery(Duration delay, Duration interval, int words, Ending ending) {
     }
 
     /** The whole answer, as fast as it is read. */
-    static final Delivery AT_ONCE = new Delivery(Duration.ZERO, Duration.ZERO, Integer.MAX_VALUE, Ending.COMPLETE);
+    static final Delivery AT_ONCE = every(Duration.ZERO);
+
+    /** The whole answer, an event an interval. */
+    static Delivery every(Duration interval) {
+        return new Delivery(Duration.ZERO, interval, Integer.MAX_VALUE, Ending.COMPLETE);
+    }
 }

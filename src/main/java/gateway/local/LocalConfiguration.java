@@ -41,6 +41,11 @@ class LocalConfiguration {
         return new LocalSpeech(json, ticker);
     }
 
+    @Bean("local-transcription")
+    LocalTranscription localTranscription(ObjectMapper json, SandboxSettings settings, Ticker ticker) {
+        return new LocalTranscription(json, settings, ticker);
+    }
+
     /** Under their names in Camel's registry, where the routes of vendor folders find them. */
     @Bean
     CamelContextConfiguration localEmbeddings(LocalEmbeddingSettings settings, ObjectMapper json) {

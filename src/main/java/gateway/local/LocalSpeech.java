@@ -15,7 +15,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 
-/** Reads texts aloud in this process, a tone a character, in the form of an HTTP vendor. Thread-safe. */
+/** Reads texts aloud in this process, a chord a character, in the form of an HTTP vendor. Thread-safe. */
 public final class LocalSpeech {
 
     private final ObjectMapper json;

@@ -20,6 +20,7 @@ public final class Tasks {
 
     private final TaskStore store;
     private final TaskQueue queue;
+    private final TaskRoom room;
     private final TaskSettings settings;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -34,6 +35,7 @@ public final class Tasks {
         this.meters = meters;
         this.store = store;
         this.queue = queue;
+        this.room = new TaskRoom(store, settings.ofAccount());
         this.settings = settings;
         this.clock = clock;
     }
@@ -46,7 +48,7 @@ public final class Tasks {
      * @throws GatewayException 429 when too many of the account's tasks have not ended
      */
     public Task file(String id, Principal owner, Order order, byte[] request) {
-        if (store.underWay(owner.accountId(), settings.ofAccount()) >= settings.ofAccount()) {
+        if (!room.take(owner.accountId())) {
             throw new GatewayException(
                     ErrorCode.RATE_LIMITED,
                     settings.ofAccount() + " tasks of yours have not ended: wait for some, or cancel them.",

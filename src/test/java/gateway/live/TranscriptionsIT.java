@@ -13,6 +13,9 @@ import fakes.Script;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,6 +34,7 @@ class TranscriptionsIT {
     private static final int RATE = 16_000;
 
     private final Gateway gateway = Gateway.shared();
+    private final HttpClient http = HttpClient.newHttpClient();
     private final FakeVendor fake = FakeVendor.start();
     private final TestVendor vendor = new TestVendor(gateway, "listener" + System.identityHashCode(this));
 
@@ -183,6 +187,58 @@ class TranscriptionsIT {
         System.arraycopy(wav(0), 0, much, 0, 44);
 
         assertThat(ask(part("model", vendor.model()) + file(much)).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void theSandboxWritesDownWhatItHasSaid() throws Exception {
+        gateway.copyVendor("sandbox");
+        byte[] spoken = spoken("Hello, 你 🙂\\nand you?");
+
+        HttpResponse<String> answer = ask(part("model", "sandbox-transcription") + file(spoken));
+        HttpResponse<String> bare =
+                ask(part("model", "sandbox-transcription") + part("response_format", "text") + file(spoken));
+        HttpResponse<String> streamed =
+                ask(part("model", "sandbox-transcription") + part("stream", "true") + file(spoken("hello you")));
+
+        assertThat(Gateway.json(answer.body()))
+                .isEqualTo(Gateway.json(
+                        "{\"text\":\"Hello, 你 🙂\\nand you?\",\"usage\":{\"type\":\"duration\",\"seconds\":1}}"));
+        assertThat(bare.body()).isEqualTo("Hello, 你 🙂\nand you?\n");
+        assertThat(streamed.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        assertThat(streamed.body().lines().filter(line -> !line.isEmpty()))
+                .containsExactly(
+                        "data: {\"type\":\"transcript.text.delta\",\"delta\":\"hello \"}",
+                        "data: {\"type\":\"transcript.text.delta\",\"delta\":\"you\"}",
+                        "data: {\"type\":\"transcript.text.done\",\"text\":\"hello you\","
+                                + "\"usage\":{\"type\":\"duration\",\"seconds\":1}}");
+    }
+
+    @Test
+    void ofOtherSoundTheSandboxTellsTheLength() {
+        gateway.copyVendor("sandbox");
+
+        HttpResponse<String> silence = ask(part("model", "sandbox-transcription") + file(wav(3 * RATE)));
+        HttpResponse<String> packed =
+                ask(part("model", "sandbox-transcription") + file(("ID3" + "x".repeat(40_000)).getBytes(ISO_8859_1)));
+        HttpResponse<String> subtitles =
+                ask(part("model", "sandbox-transcription") + part("response_format", "vtt") + file(wav(RATE)));
+
+        assertThat(Gateway.json(silence.body()).get("text").asText()).isEqualTo("Some sound of about 3 s.");
+        assertThat(Gateway.json(packed.body()).get("text").asText()).isEqualTo("Some sound of about 2 s.");
+        assertThat(subtitles.statusCode()).isEqualTo(400);
+        assertThat(Gateway.json(subtitles.body()).at("/error/param").asText()).isEqualTo("response_format");
+    }
+
+    private byte[] spoken(String text) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/audio/speech"))
+                                .header("Authorization", "Bearer " + Gateway.KEY)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"model\":\"sandbox-speech\",\"voice\":\"any\",\"input\":\"" + text + "\"}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body();
     }
 
     private HttpResponse<String> ask(String parts) {
