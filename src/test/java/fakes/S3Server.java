@@ -1,13 +1,9 @@
 package fakes;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
+import java.util.List;
 
 /** A real server of buckets in a folder, as a process of its own on a free port, that checks signatures. */
 public final class S3Server implements AutoCloseable {
@@ -18,10 +14,9 @@ public final class S3Server implements AutoCloseable {
     public static final String SECRET = "test-secret";
 
     private static final Path JAR = Path.of("target", "s3proxy.jar");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final int port = freePort();
-    private final Process process;
+    private final int port = JavaServer.freePort();
+    private final JavaServer server;
 
     /** @param folder for its files and its buckets, each a folder in {@code buckets} */
     public S3Server(Path folder) throws IOException {
@@ -38,41 +33,18 @@ public final class S3Server implements AutoCloseable {
                         "jclouds.identity=none",
                         "jclouds.credential=none",
                         "jclouds.filesystem.basedir=" + buckets));
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-jar",
-                        JAR.toString(),
-                        "--properties",
-                        configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start();
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("it ended: see " + folder);
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-                return true;
-            }
-        });
+        server = new JavaServer(
+                port,
+                folder.resolve("output"),
+                List.of("-jar", JAR.toString(), "--properties", configuration.toString()));
     }
 
     public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        process.destroyForcibly();
+        server.close();
     }
 }

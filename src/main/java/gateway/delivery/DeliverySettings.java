@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param bodyLimit size of a request body
  * @param uploadLimit size of the body of a request about images or sound
  * @param uploadFolder for files of callers that are too large to be held, while their requests last
+ * @param uploadDisk bytes of all these files; more are refused with 503
  * @param embeddingTexts texts in one request for embeddings
  * @param images in one request
  * @param bodyMemory bytes of all request bodies, and answers not yet sent, held at once on this node; more are refused with 503
@@ -43,6 +44,7 @@ public record DeliverySettings(
         DataSize bodyLimit,
         DataSize uploadLimit,
         Path uploadFolder,
+        DataSize uploadDisk,
         int embeddingTexts,
         int images,
         DataSize bodyMemory,
@@ -85,6 +87,9 @@ public record DeliverySettings(
             throw wrong(
                     "body-memory",
                     "must not be below body-limit and upload-limit, or no large body could ever be read");
+        }
+        if (uploadDisk.compareTo(uploadLimit) < 0) {
+            throw wrong("upload-disk", "must not be below upload-limit, or no large file could ever be taken");
         }
         positive("deadline", deadline);
         positive("stream-limit", streamLimit);

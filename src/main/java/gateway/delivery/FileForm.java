@@ -70,7 +70,7 @@ public final class FileForm {
     }
 
     /** In bytes. */
-    public long length() throws IOException {
+    public long length() {
         return before.length + given.file().size() + after.length;
     }
 
@@ -85,7 +85,7 @@ public final class FileForm {
     }
 
     /** About how long the sound is, in seconds. */
-    public int seconds() throws IOException {
+    public int seconds() {
         return given.seconds();
     }
 

@@ -71,7 +71,7 @@ class MediaOperations {
                         WireJson.mapper(WireJson.factory(settings.jsonDepth(), replyLimit)),
                         replyLimit),
                 WireJson.mapper(json),
-                settings.uploadFolder());
+                new UploadFolder(settings.uploadFolder(), settings.uploadDisk().toBytes()));
     }
 
     @Bean

@@ -6,9 +6,6 @@ import gateway.api.Canonical;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.wire.TranscriptionRequestReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** Reads the caller's request to write down what is said in a file; the file goes to disk as it comes. */
@@ -18,15 +15,14 @@ public final class ReadTranscription {
     private final TranscriptionRequestReader reader;
     private final TranscriptionOperation operation;
     private final ObjectMapper mapper;
-    private final Path folder;
+    private final UploadFolder folder;
 
-    /** @param folder for files while their requests last */
     ReadTranscription(
             BodyReader bodies,
             TranscriptionRequestReader reader,
             TranscriptionOperation operation,
             ObjectMapper mapper,
-            Path folder) {
+            UploadFolder folder) {
         this.bodies = bodies;
         this.reader = reader;
         this.operation = operation;
@@ -34,7 +30,7 @@ public final class ReadTranscription {
         this.folder = folder;
     }
 
-    /** @throws GatewayException 400, 408, 413 or 415, naming what is wrong */
+    /** @throws GatewayException 400, 408, 413, 415 or 503, naming what is wrong */
     public void read(Call call) {
         Inbound inbound = call.inbound;
         String type = inbound.contentType();
@@ -47,16 +43,8 @@ public final class ReadTranscription {
         call.upload = form;
         Canonical canonical = call.dialect.read(new Asked(inbound.path(), inbound.query(), form.fields()));
         call.conversion = canonical.wayBack();
-        call.request = reader.read(canonical.request(), seconds(form));
+        call.request = reader.read(canonical.request(), form.seconds());
         call.operation = operation;
         inbound.client().watch();
-    }
-
-    private static int seconds(SoundForm form) {
-        try {
-            return form.seconds();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

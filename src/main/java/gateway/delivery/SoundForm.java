@@ -9,7 +9,6 @@ import gateway.fault.GatewayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -31,9 +30,10 @@ record SoundForm(byte[] fields, SpooledFile file, SoundFile type) {
     /**
      * @param body not larger than it may be
      * @param contentType with the boundary between the parts
-     * @throws GatewayException 400 when it is no such form, 415 when the file is no sound
+     * @throws GatewayException 400 when it is no such form, 415 when the file is no sound, 503 when the folder is full
      */
-    static SoundForm read(InputStream body, String contentType, Path folder, ObjectMapper mapper) throws IOException {
+    static SoundForm read(InputStream body, String contentType, UploadFolder folder, ObjectMapper mapper)
+            throws IOException {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         SpooledFile file = null;
         boolean whole = false;
@@ -100,7 +100,7 @@ record SoundForm(byte[] fields, SpooledFile file, SoundFile type) {
     }
 
     /** About how long the sound is, in seconds. */
-    int seconds() throws IOException {
+    int seconds() {
         return type.seconds(file.begin(), file.size());
     }
 }

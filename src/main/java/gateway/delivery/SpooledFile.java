@@ -1,65 +1,59 @@
 package gateway.delivery;
 
+import gateway.fault.GatewayException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
  * A caller's file on disk while its request lasts: too large to be held in memory, and needed anew when another vendor is
- * tried. It has no name there, so that nothing is left of it when the process dies. Its content is read by one thread.
+ * tried. Its content is read by one thread.
  */
 final class SpooledFile implements Closeable {
 
     private static final int PIECE = 64 * 1024;
     private static final int BEGIN = 4 * 1024;
 
+    private final UploadFolder folder;
     private final FileChannel channel;
-    private final byte[] begin;
+    private byte[] begin = {};
+    private long size;
 
-    private SpooledFile(FileChannel channel, byte[] begin) {
-        this.channel = channel;
-        this.begin = begin;
+    private SpooledFile(UploadFolder folder) {
+        this.folder = folder;
+        this.channel = folder.file();
     }
 
-    /** Takes in all there is of a stream. */
-    static SpooledFile of(InputStream in, Path folder) throws IOException {
-        FileChannel channel = opened(folder);
+    /**
+     * Takes in all there is of a stream.
+     *
+     * @throws GatewayException 503 when the folder is full
+     */
+    static SpooledFile of(InputStream in, UploadFolder folder) throws IOException {
+        SpooledFile file = new SpooledFile(folder);
         try {
             byte[] piece = new byte[PIECE];
-            byte[] begin = {};
             for (int read = in.readNBytes(piece, 0, PIECE); read > 0; read = in.readNBytes(piece, 0, PIECE)) {
-                begin = begin.length == 0 ? Arrays.copyOf(piece, Math.min(read, BEGIN)) : begin;
-                write(channel, ByteBuffer.wrap(piece, 0, read));
+                file.add(piece, read);
             }
-            return new SpooledFile(channel, begin);
+            return file;
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
 
-    private static FileChannel opened(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Path file = Files.createTempFile(folder, "upload", ".tmp");
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // Where an open file keeps its name it loses it when it is closed.
-            }
-            return channel;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void add(byte[] piece, int length) {
+        folder.reserve(length);
+        if (size == 0) {
+            begin = Arrays.copyOf(piece, Math.min(length, BEGIN));
         }
+        size += length;
+        write(channel, ByteBuffer.wrap(piece, 0, length));
     }
 
     /** A full disk is our fault, and must not be taken for a caller who has left. */
@@ -79,8 +73,8 @@ final class SpooledFile implements Closeable {
     }
 
     /** In bytes. */
-    long size() throws IOException {
-        return channel.size();
+    long size() {
+        return size;
     }
 
     /** All of it, from the beginning; may be opened again, and need not be closed. */
@@ -103,8 +97,13 @@ final class SpooledFile implements Closeable {
         };
     }
 
+    /** May be closed twice. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
+        folder.release(size);
         try {
             channel.close();
         } catch (IOException e) {

@@ -39,6 +39,7 @@ class DeliverySettingsTest {
         "embedding-texts, 0",
         "event-limit, 0B",
         "body-memory, 1MB",
+        "upload-disk, 1MB",
         "deadline, 0s",
         "stream-limit, -1s",
         "write-limit, 0s",

@@ -1,5 +1,9 @@
 package gateway.live;
 
+import static gateway.live.SoundForms.RATE;
+import static gateway.live.SoundForms.file;
+import static gateway.live.SoundForms.part;
+import static gateway.live.SoundForms.wav;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,14 +15,11 @@ import fakes.FakeVendor;
 import fakes.Received;
 import fakes.Script;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said, written down: the file goes from the caller over the disk to the vendor. */
 class TranscriptionsIT {
-
-    private static final String PATH = "/v1/audio/transcriptions";
-    private static final String BOUNDARY = "----between";
-    private static final int RATE = 16_000;
 
     private final Gateway gateway = Gateway.shared();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -172,7 +169,7 @@ class TranscriptionsIT {
     void whatIsMissingIsNamed() {
         HttpResponse<String> noFile = ask(part("model", vendor.model()));
         HttpResponse<String> noModel = ask(file(wav(1)));
-        HttpResponse<String> noForm = gateway.post(PATH, "{}");
+        HttpResponse<String> noForm = gateway.post(SoundForms.PATH, "{}");
 
         assertThat(noFile.statusCode()).isEqualTo(400);
         assertThat(Gateway.json(noFile.body()).at("/error/param").asText()).isEqualTo("file");
@@ -242,29 +239,6 @@ class TranscriptionsIT {
     }
 
     private HttpResponse<String> ask(String parts) {
-        byte[] body = (parts + "--" + BOUNDARY + "--\r\n").getBytes(ISO_8859_1);
-        return gateway.postBytes(PATH, "multipart/form-data; boundary=" + BOUNDARY, body);
-    }
-
-    private static String part(String name, String value) {
-        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
-    }
-
-    private static String file(byte[] content) {
-        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n"
-                + new String(content, ISO_8859_1) + "\r\n";
-    }
-
-    /** Silence of one channel, 16 bits a sample. */
-    private static byte[] wav(int samples) {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ByteBuffer head = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-        head.put("RIFF".getBytes(ISO_8859_1)).putInt(36 + 2 * samples);
-        head.put("WAVEfmt ".getBytes(ISO_8859_1)).putInt(16).putShort((short) 1).putShort((short) 1);
-        head.putInt(RATE).putInt(2 * RATE).putShort((short) 2).putShort((short) 16);
-        head.put("data".getBytes(ISO_8859_1)).putInt(2 * samples);
-        file.writeBytes(head.array());
-        file.writeBytes(new byte[2 * samples]);
-        return file.toByteArray();
+        return SoundForms.ask(gateway, parts);
     }
 }
