@@ -77,7 +77,7 @@ final class AdvanceTask implements TaskWork {
         switch (TaskCalls.step(task)) {
             case BEGIN -> begin(lease, now);
             case FIND -> find(lease, now);
-            case POLL -> poll(lease, now);
+            case POLL -> poll(lease);
             case CANCEL -> send(LOOK, lease);
         }
     }
@@ -99,14 +99,14 @@ final class AdvanceTask implements TaskWork {
         lease.end(recalls ? over.recalling(now) : over, expired(task));
     }
 
-    private void poll(TaskLease lease, Instant now) {
+    private void poll(TaskLease lease) {
         Task task = lease.task();
         Offer offer = offer(task);
         Instant later = offer == null || offer.protocol().task() == null ? null : looks.putOff(offer);
         if (later == null) {
             send(LOOK, lease);
         } else {
-            lease.save(task.seen(task.state(), task.progress(), later, now));
+            lease.save(task.later(later));
         }
     }
 
@@ -121,10 +121,8 @@ final class AdvanceTask implements TaskWork {
     private void find(TaskLease lease, Instant now) {
         Task task = lease.task();
         Offer offer = offer(task);
-        if (offer == null) {
-            lease.save(task.unseen(now.plus(LookPace.BLIND), now));
-        } else if (offer.vendorModel().mappings().find() == null) {
-            lease.save(task.lost(now));
+        if (offer != null && offer.vendorModel().mappings().find() == null) {
+            lease.save(task.lost(now, now));
         } else {
             send(LOOK, lease);
         }

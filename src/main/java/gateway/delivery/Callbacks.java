@@ -46,13 +46,21 @@ public final class Callbacks {
 
     private final TaskTags tags;
     private final Tasks tasks;
+    private final BodyMemory memory;
     private final VendorDirectory vendors;
     private final Secrets secrets;
     private final ObjectMapper mapper;
 
-    Callbacks(TaskTags tags, Tasks tasks, VendorDirectory vendors, Secrets secrets, ObjectMapper mapper) {
+    Callbacks(
+            TaskTags tags,
+            Tasks tasks,
+            BodyMemory memory,
+            VendorDirectory vendors,
+            Secrets secrets,
+            ObjectMapper mapper) {
         this.tags = tags;
         this.tasks = tasks;
+        this.memory = memory;
         this.vendors = vendors;
         this.secrets = secrets;
         this.mapper = mapper;
@@ -109,16 +117,14 @@ public final class Callbacks {
 
     /** The task that a signed body tells of; null when there is none, or none any more. */
     private @Nullable String signed(Call call, String vendor, CallbackSignature how) throws IOException {
-        byte[] body = body(call);
         String secret = secrets.of(vendor);
         String shown = call.inbound.headers().value(how.header());
-        if (secret == null
-                || secret.isEmpty()
-                || shown == null
-                || !matches(shown.strip(), HmacSha256.of(secret.getBytes(StandardCharsets.UTF_8), body))) {
-            throw new GatewayException(
-                    ErrorCode.INVALID_API_KEY,
-                    "The header '" + how.header() + "' does not hold the signature of this body.");
+        if (secret == null || secret.isEmpty() || shown == null) {
+            throw forged(how);
+        }
+        byte[] body = body(call);
+        if (!matches(shown.strip(), HmacSha256.of(secret.getBytes(StandardCharsets.UTF_8), body))) {
+            throw forged(how);
         }
         try {
             String job = how.job().apply(mapper.readTree(body)).asText("");
@@ -128,8 +134,15 @@ public final class Callbacks {
         }
     }
 
+    private static GatewayException forged(CallbackSignature how) {
+        return new GatewayException(
+                ErrorCode.INVALID_API_KEY,
+                "The header '" + how.header() + "' does not hold the signature of this body.");
+    }
+
     /** Whoever sends it has no key: it is short, and comes soon. */
-    private static byte[] body(Call call) throws IOException {
+    private byte[] body(Call call) throws IOException {
+        memory.reserve(call, LARGEST);
         call.deadlineNanos = call.startedNanos + SOON.toNanos();
         call.reading = true;
         try {

@@ -2,6 +2,7 @@ package gateway.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,8 +76,8 @@ public final class FileForm {
     }
 
     /** The parts beside the file, an object in UTF-8 JSON. */
-    public byte[] fields() {
-        return fields.clone();
+    public InputStream fields() {
+        return new ByteArrayInputStream(fields);
     }
 
     /** The file, from its beginning; may be read again. */

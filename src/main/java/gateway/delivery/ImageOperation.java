@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.media.ImageHeader;
+import gateway.tasks.VendorJob;
 import gateway.vendors.Offer;
 import gateway.vendors.VendorModel;
 import gateway.wire.ImageRequest;
@@ -69,7 +70,7 @@ final class ImageOperation implements Operation {
         byte[] told = read(type, body);
         ObjectNode answer = type.startsWith("image/") ? drawn(told) : mapped(told, attempt);
         if (attempt.offer().protocol().task() != null && answer.hasNonNull("task")) {
-            return new Answer.Begun(answer.get("task").asText());
+            return new Answer.Begun(name(answer.get("task").asText()));
         }
         gather(answer, attempt);
         bytes += told.length;
@@ -79,6 +80,14 @@ final class ImageOperation implements Operation {
         }
         parts.memory().resize(call, call.bodyBytes + told.length);
         return images.size() < request.images() && !images.incomplete() ? new Answer.Part() : whole(call, asked);
+    }
+
+    /** @throws CallFailure when it is longer than can be kept */
+    private static String name(String job) {
+        if (job.length() > VendorJob.LONGEST_ID) {
+            throw new CallFailure(FailureKind.UNREADABLE, "the name of its work is too long to be one");
+        }
+        return job;
     }
 
     @Override

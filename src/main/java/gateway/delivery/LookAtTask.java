@@ -94,7 +94,7 @@ public final class LookAtTask {
         Instant now = clock.instant();
         if (thrown instanceof GatewayException ours && ours.code() == ErrorCode.OVERLOADED) {
             // It is this node that has no room for the answer.
-            of.becomes(task.seen(task.state(), task.progress(), now.plus(settings.retryPause()), now));
+            of.becomes(task.later(now.plus(settings.retryPause())));
             return;
         }
         if (failure.kind() == FailureKind.SHUTDOWN) {
@@ -102,10 +102,13 @@ public final class LookAtTask {
         } else if (of.step() == TaskCall.Step.CANCEL && last) {
             of.becomes(task.toldOff(now));
         } else if (of.step() == TaskCall.Step.CANCEL || (failure.told() == null && !last)) {
-            of.becomes(task.unseen(after(looks.next(call, task), now, failure.retryAfter()), now));
+            Instant next = attempt == null ? now.plus(settings.retryPause()) : looks.next(attempt.offer(), task);
+            of.becomes(task.unseen(after(next, now, failure.retryAfter()), now));
         } else {
-            call.attempts.add(
-                    Records.attempt(call, call.attempt(), failure.kind().code().wire(), ticker.nanos()));
+            if (attempt != null) {
+                call.attempts.add(
+                        Records.attempt(call, attempt, failure.kind().code().wire(), ticker.nanos()));
+            }
             // What it has begun it may have billed.
             call.doubtful = true;
             refuse.refuse(call, failure);

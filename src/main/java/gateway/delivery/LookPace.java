@@ -1,6 +1,5 @@
 package gateway.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,9 +9,6 @@ import java.util.concurrent.ConcurrentMap;
  * allows, whatever the number of tasks. Thread-safe.
  */
 final class LookPace {
-
-    /** Until somebody looks again who did not find whom to ask. */
-    static final Duration BLIND = Duration.ofSeconds(10);
 
     /** Seconds looked ahead; what finds no place in them goes to their end. */
     private static final int SPAN = 4096;

@@ -3,6 +3,7 @@ package gateway.delivery;
 import gateway.api.AnswerMemory;
 import gateway.api.ApiError;
 import gateway.api.EventWriter;
+import gateway.fault.DatabaseOutage;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.logging.Wordless;
@@ -20,6 +21,8 @@ public final class Refuse {
 
     /** Of a stream that has begun, however it ends. */
     private static final int STREAM_STATUS = 200;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Attempts attempts;
 
@@ -91,6 +94,11 @@ public final class Refuse {
             return told == null
                     ? new GatewayException(failure.kind().code(), said(call, failure), null, pause(call, failure))
                     : told;
+        }
+        if (DatabaseOutage.is(why)) {
+            LOG.warn("request {}: the database did not answer", call.id, Wordless.of(why));
+            return new GatewayException(
+                    ErrorCode.OVERLOADED, "The gateway's database did not answer in time; try again.", null, SOON);
         }
         LOG.error("request {} failed inside the gateway", call.id, Wordless.of(why));
         return new GatewayException(ErrorCode.INTERNAL_ERROR, "Something went wrong inside the gateway.");

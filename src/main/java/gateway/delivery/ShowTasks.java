@@ -72,7 +72,7 @@ public final class ShowTasks {
         if (task.state().ended()) {
             throw ended(task);
         }
-        Task cancelled = tasks.cancel(task, recalls(task.job()));
+        Task cancelled = tasks.cancel(task, this::recalls);
         if (cancelled.status() > 0) {
             throw ended(cancelled);
         }
@@ -100,10 +100,7 @@ public final class ShowTasks {
                 "The task has ended before: it is " + task.state().wire() + '.');
     }
 
-    private boolean recalls(@Nullable VendorJob job) {
-        if (job == null) {
-            return false;
-        }
+    private boolean recalls(VendorJob job) {
         return vendors.catalog().offers(job.vendor() + '/' + job.model()).stream()
                 .anyMatch(Offer::cancels);
     }

@@ -135,8 +135,11 @@ public final class TaskCalls {
         Task next = of.next();
         if (told != null) {
             answered(call, of, told);
-        } else if (next != null && !of.lease().save(next) && of.step() == TaskCall.Step.BEGIN) {
-            recall(call, of, next);
+        } else if (next != null) {
+            boolean named = !of.task().begunByVendor() && next.begunByVendor();
+            if (!of.lease().save(next) && named) {
+                recall(call, of, next);
+            }
         }
     }
 
@@ -146,6 +149,11 @@ public final class TaskCalls {
         if (mayHaveBegun(call, of)) {
             // Its vendor is asked whether it has.
             of.lease().save(task.unseen(now.plus(settings.retryPause()), now));
+            return;
+        }
+        if (of.step() == TaskCall.Step.BEGIN && call.error == ErrorCode.INTERNAL_ERROR && call.attempt == null) {
+            // Our own fault, and no vendor was asked: it is tried as often as if this node had died over it.
+            of.lease().save(task.lost(now.plus(settings.lease()), now));
             return;
         }
         Duration pause = of.step() == TaskCall.Step.BEGIN ? later(call, task, told) : null;
@@ -183,11 +191,10 @@ public final class TaskCalls {
         return pause.compareTo(settings.retryPause()) < 0 ? settings.retryPause() : pause;
     }
 
-    /** The vendor has begun what was cancelled while it was asked. */
+    /** The vendor has begun what ended here while it was asked. */
     private static void recall(Call call, TaskCall of, Task next) {
-        VendorJob job = next.job();
-        if (call.attempt().offer().cancels() && job != null && job.id() != null) {
-            of.lease().recall(job);
+        if (call.attempt().offer().cancels()) {
+            of.lease().recall(Objects.requireNonNull(next.job()));
         }
     }
 }

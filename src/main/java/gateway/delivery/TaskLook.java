@@ -59,12 +59,8 @@ final class TaskLook implements Operation {
         }
 
         /** When the vendor is to be asked again. */
-        Instant next(Call call, Task task) {
-            Attempt attempt = call.attempt;
-            Instant now = clock.instant();
-            return attempt == null
-                    ? now.plus(LookPace.BLIND)
-                    : next(attempt.offer(), Math.max(task.looks(), task.failures()), now);
+        Instant next(Offer offer, Task task) {
+            return next(offer, Math.max(task.looks(), task.failures()), clock.instant());
         }
 
         /** Whether the vendor may be asked now; else when. */
@@ -135,7 +131,11 @@ final class TaskLook implements Operation {
     private Answer working(Call call, TaskState seen, ObjectNode state) {
         int percent = Math.clamp(state.path("progress").asLong(0), 0, PERCENT - 1);
         of.becomes(of.task()
-                .seen(seen, percent, parts.next(call, of.task()), parts.clock().instant()));
+                .seen(
+                        seen,
+                        percent,
+                        parts.next(call.attempt().offer(), of.task()),
+                        parts.clock().instant()));
         return new Answer.Part();
     }
 
@@ -157,7 +157,7 @@ final class TaskLook implements Operation {
         Instant now = parts.clock().instant();
         of.becomes(
                 id == null
-                        ? of.task().lost(now)
+                        ? of.task().lost(now, now)
                         : of.task()
                                 .submitted(
                                         of.job().named(id),

@@ -30,10 +30,16 @@ class TaskOperations {
 
     @Bean
     Callbacks callbacks(
-            TaskTags tags, Tasks tasks, VendorDirectory vendors, Environment environment, ObjectMapper mapper) {
+            TaskTags tags,
+            Tasks tasks,
+            BodyMemory memory,
+            VendorDirectory vendors,
+            Environment environment,
+            ObjectMapper mapper) {
         return new Callbacks(
                 tags,
                 tasks,
+                memory,
                 vendors,
                 vendor -> environment.getProperty(VendorName.variable(vendor, "CALLBACK_SECRET")),
                 mapper);
@@ -47,7 +53,7 @@ class TaskOperations {
     @Bean
     Webhooks webhooks(
             PublicClient client, TaskJson json, WebhookKeys keys, TaskSettings settings, InstantSource clock) {
-        return new Webhooks(client, json, keys, settings, clock);
+        return new Webhooks(client, json, keys, settings, clock, ThreadLocalRandom::current);
     }
 
     @Bean

@@ -13,7 +13,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +30,11 @@ public final class Webhooks {
     /** Name of the header in which callers give an address. */
     static final String HEADER = "x-gateway-webhook";
 
-    /** Of the places for work: one in so many is for webhooks. */
+    /** Of the places for work one in so many is for webhooks, and of these one in so many for one host. */
     private static final int SHARE = 4;
+
+    /** A webhook for which there is no place is told after a pause, and after no more than so many of them. */
+    private static final int PAUSES = 12;
 
     private static final int LONGEST = 2_000;
     private static final int LAST_PORT = 65_535;
@@ -37,15 +44,26 @@ public final class Webhooks {
     private final WebhookKeys keys;
     private final TaskSettings settings;
     private final InstantSource clock;
+    private final Supplier<RandomGenerator> randoms;
     private final Semaphore places;
 
-    Webhooks(PublicClient client, TaskJson json, WebhookKeys keys, TaskSettings settings, InstantSource clock) {
+    /** Hosts that are told something now, and how much at once. */
+    private final ConcurrentMap<String, Integer> busy = new ConcurrentHashMap<>();
+
+    Webhooks(
+            PublicClient client,
+            TaskJson json,
+            WebhookKeys keys,
+            TaskSettings settings,
+            InstantSource clock,
+            Supplier<RandomGenerator> randoms) {
+        this.randoms = randoms;
         this.client = client;
         this.json = json;
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
-        this.places = new Semaphore(Math.max(1, settings.atOnce() / SHARE));
+        this.places = new Semaphore(share(settings.atOnce()));
     }
 
     /** @throws GatewayException when it is no address that could be told anything */
@@ -75,16 +93,31 @@ public final class Webhooks {
     void tell(TaskLease lease) {
         Task task = lease.task();
         Instant now = clock.instant();
+        String host = URI.create(Objects.requireNonNull(task.order().webhook())).getHost();
+        // Callers who take their time must not keep the work of all from going on, nor the webhooks of others.
         if (!places.tryAcquire()) {
-            // Callers who take their time must not keep the work of all from going on.
-            lease.save(task.told(Notice.DUE, now.plus(settings.retryPause()), task.failures()));
+            lease.save(task.told(Notice.DUE, now.plus(aWhile()), task.failures()));
             return;
         }
         try {
-            tell(lease, task, now);
+            if (busy.merge(host, 1, Integer::sum) <= share(share(settings.atOnce()))) {
+                tell(lease, task, now);
+            } else {
+                lease.save(task.told(Notice.DUE, now.plus(aWhile()), task.failures()));
+            }
         } finally {
+            busy.computeIfPresent(host, (name, count) -> count == 1 ? null : count - 1);
             places.release();
         }
+    }
+
+    private static int share(int places) {
+        return Math.max(1, places / SHARE);
+    }
+
+    /** Not the same for all that wait, or they would all come again at once. */
+    private Duration aWhile() {
+        return settings.retryPause().multipliedBy(randoms.get().nextInt(1, PAUSES + 1));
     }
 
     private void tell(TaskLease lease, Task task, Instant now) {

@@ -1,7 +1,5 @@
 package gateway.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +16,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.time.Ticker;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -27,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
@@ -86,28 +82,20 @@ public final class LocalChat {
         long created = clock.instant().getEpochSecond();
         String id = "chatcmpl-" + created + '-' + replies.incrementAndGet();
         ReplyFrames frames = new ReplyFrames(request, answer == null ? "" : answer, id, created);
-        respond(headers, 200, request.stream() ? "text/event-stream" : "application/json");
+        LocalResponse.head(headers, 200, request.stream() ? "text/event-stream" : "application/json");
         return new PacedInputStream(request.stream() ? frames.events() : frames.whole(), request.delivery(), ticker);
     }
 
     /** The failure as an HTTP vendor reports it. */
     public InputStream fail(@ExchangeException LangChain4jException failure, @Headers Map<String, Object> headers) {
         int status = status(failure);
-        respond(headers, status, "application/json");
-        ObjectNode error = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("error")
                 .put("message", failure.getMessage())
                 .put("type", status < 500 ? "invalid_request_error" : "server_error")
                 .putNull("param")
                 .putNull("code");
-        String body = JsonNodeFactory.instance.objectNode().set("error", error).toString();
-        return new ByteArrayInputStream(body.getBytes(UTF_8));
-    }
-
-    private static void respond(Map<String, Object> headers, int status, String contentType) {
-        headers.clear();
-        headers.put(Exchange.HTTP_RESPONSE_CODE, status);
-        headers.put(Exchange.CONTENT_TYPE, contentType);
+        return LocalResponse.json(headers, status, body);
     }
 
     /** Models that speak HTTP themselves wrap the status they got. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.vendors.ImageSize;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 
 /** Draws images in this process, in the form of an HTTP vendor: the same prompt always gives the same ones. Thread-safe. */
@@ -45,10 +43,7 @@ public final class LocalImages {
             Drawing drawing = new Drawing(request.path("prompt").asText() + '\n' + i);
             data.addObject().put("b64_json", encoded(drawing, size, format));
         }
-        headers.clear();
-        headers.put(Exchange.HTTP_RESPONSE_CODE, 200);
-        headers.put(Exchange.CONTENT_TYPE, "application/json");
-        return new ByteArrayInputStream(json.writeValueAsBytes(reply));
+        return LocalResponse.json(headers, 200, reply);
     }
 
     private static byte[] encoded(Drawing drawing, ImageSize size, String format) throws IOException {

@@ -2,9 +2,7 @@ package gateway.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.time.Ticker;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 
 /** Reads texts aloud in this process, a chord a character, in the form of an HTTP vendor. Thread-safe. */
@@ -34,29 +31,14 @@ public final class LocalSpeech {
         JsonNode request = json.readTree(body);
         String format = request.path("response_format").asText(WAV);
         if (!format.equals(WAV) && !format.equals(PCM)) {
-            return refused(headers);
+            return LocalResponse.refused(headers, "response_format", "It speaks in 'wav' and 'pcm' only.");
         }
         int[] text = request.path("input").asText().codePoints().toArray();
         boolean bare = format.equals(PCM);
         Stream<byte[]> tones = IntStream.of(text).mapToObj(Tones::of);
         Iterator<byte[]> frames =
                 (bare ? tones : Stream.concat(Stream.of(Tones.header(text.length)), tones)).iterator();
-        respond(headers, 200, bare ? "audio/pcm" : "audio/wav");
+        LocalResponse.head(headers, 200, bare ? "audio/pcm" : "audio/wav");
         return new PacedInputStream(frames, Delivery.AT_ONCE, ticker);
-    }
-
-    private InputStream refused(Map<String, Object> headers) throws IOException {
-        ObjectNode error = json.createObjectNode()
-                .put("message", "It speaks in 'wav' and 'pcm' only.")
-                .put("param", "response_format");
-        respond(headers, 400, "application/json");
-        return new ByteArrayInputStream(
-                json.writeValueAsBytes(json.createObjectNode().set("error", error)));
-    }
-
-    private static void respond(Map<String, Object> headers, int status, String type) {
-        headers.clear();
-        headers.put(Exchange.HTTP_RESPONSE_CODE, status);
-        headers.put(Exchange.CONTENT_TYPE, type);
     }
 }

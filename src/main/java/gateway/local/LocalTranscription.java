@@ -7,18 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.delivery.FileForm;
 import gateway.time.Ticker;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 
 /**
@@ -26,6 +21,9 @@ import org.apache.camel.Headers;
  * is some. Thread-safe.
  */
 public final class LocalTranscription {
+
+    private static final String JSON = "json";
+    private static final String TEXT = "text";
 
     private final ObjectMapper json;
     private final Delivery paced;
@@ -40,40 +38,43 @@ public final class LocalTranscription {
     /** Takes a caller's form and gives its words; the headers of the message become those of a response. */
     public InputStream listen(@Body FileForm form, @Headers Map<String, Object> headers) throws IOException {
         JsonNode request = json.readTree(form.fields());
-        String heard = heard(form.sound()).strip();
+        String format = request.path("response_format").asText(JSON);
+        if (!format.equals(JSON) && !format.equals(TEXT)) {
+            return LocalResponse.refused(headers, "response_format", "It writes 'json' and 'text' only.");
+        }
+        String heard = heard(form.sound());
         String text = heard.isEmpty() ? "Some sound of about " + form.seconds() + " s." : heard;
         ObjectNode answer = json.createObjectNode().put("text", text);
         answer.putObject("usage").put("type", "duration").put("seconds", form.seconds());
-        headers.clear();
-        headers.put(Exchange.HTTP_RESPONSE_CODE, 200);
         if (request.path("stream").asBoolean()) {
-            headers.put(Exchange.CONTENT_TYPE, "text/event-stream");
+            LocalResponse.head(headers, 200, "text/event-stream");
             return new PacedInputStream(events(text, answer), paced, ticker);
         }
-        boolean bare = request.path("response_format").asText().equals("text");
-        headers.put(Exchange.CONTENT_TYPE, bare ? "text/plain; charset=utf-8" : "application/json");
-        byte[] whole = bare ? (text + '\n').getBytes(UTF_8) : json.writeValueAsBytes(answer);
-        return new PacedInputStream(List.of(whole).iterator(), Delivery.AT_ONCE, ticker);
+        if (format.equals(TEXT)) {
+            LocalResponse.head(headers, 200, "text/plain; charset=utf-8");
+            return new ByteArrayInputStream((text + '\n').getBytes(UTF_8));
+        }
+        return LocalResponse.json(headers, 200, answer);
     }
 
+    /** Blanks at either end are silence. Empty for sound of others. */
     private static String heard(InputStream file) throws IOException {
-        StringBuilder text = new StringBuilder();
-        try (AudioInputStream sound = AudioSystem.getAudioInputStream(new BufferedInputStream(file))) {
-            for (byte[] frame = next(sound); frame.length == Tones.BYTES; frame = next(sound)) {
-                int character = Tones.heard(frame);
-                if (character == Tones.NOTHING) {
-                    return "";
-                }
-                text.appendCodePoint(character);
-            }
-        } catch (UnsupportedAudioFileException e) {
+        if (!Tones.begins(file.readNBytes(Tones.HEADER))) {
             return "";
         }
-        return text.toString();
+        StringBuilder text = new StringBuilder();
+        for (byte[] sound = next(file); sound.length == Tones.BYTES; sound = next(file)) {
+            int character = Tones.heard(sound);
+            if (character == Tones.NOTHING) {
+                return "";
+            }
+            text.appendCodePoint(character);
+        }
+        return text.toString().strip();
     }
 
-    private static byte[] next(AudioInputStream sound) throws IOException {
-        return sound.readNBytes(Tones.BYTES);
+    private static byte[] next(InputStream file) throws IOException {
+        return file.readNBytes(Tones.BYTES);
     }
 
     private Iterator<byte[]> events(String text, ObjectNode answer) {

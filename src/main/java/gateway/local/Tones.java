@@ -24,8 +24,12 @@ final class Tones {
     /** What stands for a sound that is no chord. */
     static final int NOTHING = -1;
 
-    private static final int HEADER = 44;
+    /** Bytes of a WAV file before the first sample. */
+    static final int HEADER = 44;
+
+    private static final int LENGTH_AT = 4;
     private static final int HEADER_BEHIND_LENGTH = HEADER - 8;
+    private static final int DATA_LENGTH_AT = HEADER - 4;
     private static final int FORMAT_LENGTH = 16;
     private static final short PCM = 1;
 
@@ -104,7 +108,9 @@ final class Tones {
         return Character.isValidCodePoint(character) ? character : NOTHING;
     }
 
+    /** The only tone of a place that is clear. */
     private static int heard(short[] samples, int place, double least) {
+        int heard = NOTHING;
         for (int digit = 0; digit < DIGITS; digit++) {
             float[] tone = TONES[place * DIGITS + digit];
             double product = 0;
@@ -112,11 +118,13 @@ final class Tones {
                 product += samples[i] * tone[i];
             }
             // What is left of the tone alone: its power is half of its square's sum.
-            if (product * product * 2 / LENGTH >= least) {
-                return digit;
+            boolean clear = product * product * 2 / LENGTH >= least;
+            if (clear && heard != NOTHING) {
+                return NOTHING;
             }
+            heard = clear ? digit : heard;
         }
-        return NOTHING;
+        return heard;
     }
 
     /** The beginning of a WAV file. */
@@ -137,6 +145,18 @@ final class Tones {
                 .put(ascii("data"))
                 .putInt(length)
                 .array();
+    }
+
+    /** Whether a file begins like one of these, however long it says that it is. */
+    static boolean begins(byte[] file) {
+        if (file.length < HEADER) {
+            return false;
+        }
+        ByteBuffer begin = ByteBuffer.wrap(file.clone(), 0, HEADER)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(LENGTH_AT, HEADER_BEHIND_LENGTH)
+                .putInt(DATA_LENGTH_AT, 0);
+        return begin.equals(ByteBuffer.wrap(header(0)));
     }
 
     private static byte[] ascii(String text) {

@@ -99,24 +99,39 @@ public final class DueTasks implements SmartLifecycle {
         // Nobody else takes places, so there is one.
         places.acquireUninterruptibly();
         TaskLease lease = tasks.hold(task);
-        Thread.ofVirtual().name(task.id()).start(() -> {
-            try {
-                work.advance(lease);
-            } catch (RuntimeException e) {
-                LOG.error("task {} is left until its lease ends", task.id(), Wordless.of(e));
-            } finally {
-                tasks.release(lease);
-                places.release();
-                wake();
+        boolean begun = false;
+        try {
+            Thread.ofVirtual().name(task.id()).start(() -> advance(lease));
+            begun = true;
+        } finally {
+            if (!begun) {
+                giveBack(lease);
             }
-        });
+        }
+    }
+
+    private void advance(TaskLease lease) {
+        try {
+            work.advance(lease);
+        } catch (RuntimeException e) {
+            LOG.error("task {} is left until its lease ends", lease.task().id(), Wordless.of(e));
+        } finally {
+            giveBack(lease);
+            wake();
+        }
+    }
+
+    private void giveBack(TaskLease lease) {
+        tasks.release(lease);
+        places.release();
     }
 
     private void renew() {
         long now = ticker.nanos();
         if (now - renewAt >= 0) {
-            renewAt = now + pause().toNanos();
+            // Only then are tasks taken: after a long fault of the database its own may be among those that are due.
             tasks.renew(clock.instant().plus(settings.lease()));
+            renewAt = now + pause().toNanos();
         }
     }
 

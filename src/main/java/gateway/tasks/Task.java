@@ -89,30 +89,40 @@ public record Task(
         return changed(state, nextAt, progress, runs, looks, failures, whom, updatedAt);
     }
 
-    /** To be begun anew at once: whoever had begun has left no trace. */
-    public Task lost(Instant now) {
-        return changed(TaskState.QUEUED, now, progress, runs, 0, 0, null, now);
+    /** To be begun anew then: whoever had begun has left no trace. */
+    public Task lost(Instant at, Instant now) {
+        return changed(TaskState.QUEUED, at, progress, runs, 0, 0, null, now);
     }
 
     /** To be begun anew then, as if it never had been: nobody had room for it. */
     public Task putOff(Instant at, Instant now) {
-        return changed(TaskState.QUEUED, at, progress, 0, 0, 0, null, now);
+        return changed(TaskState.QUEUED, inTime(at), progress, 0, 0, 0, null, now);
     }
 
     /** Its vendor has taken it. */
     public Task submitted(VendorJob with, Instant lookAt, Instant now) {
-        return changed(TaskState.SUBMITTED, lookAt, progress, runs, 0, 0, with, now);
+        return changed(TaskState.SUBMITTED, inTime(lookAt), progress, runs, 0, 0, with, now);
     }
 
     /** Its vendor works on it; neither state nor progress go back. */
     public Task seen(TaskState state, int percent, Instant lookAt, Instant now) {
         TaskState seen = this.state == TaskState.RUNNING ? this.state : state;
-        return changed(seen, lookAt, Math.max(progress, percent), runs, looks + 1, 0, job, now);
+        return changed(seen, inTime(lookAt), Math.max(progress, percent), runs, looks + 1, 0, job, now);
     }
 
     /** Its vendor could not be asked, or not be understood. */
     public Task unseen(Instant lookAt, Instant now) {
-        return changed(state, lookAt, progress, runs, looks + 1, failures + 1, job, now);
+        return changed(state, inTime(lookAt), progress, runs, looks + 1, failures + 1, job, now);
+    }
+
+    /** Its vendor is to be asked then, and was not asked now. */
+    public Task later(Instant at) {
+        return changed(state, inTime(at), progress, runs, looks, failures, job, updatedAt);
+    }
+
+    /** Nobody puts off the moment at which it is given up. */
+    private Instant inTime(Instant at) {
+        return state.ended() || at.isBefore(expiresAt) ? at : expiresAt;
     }
 
     /**

@@ -1,17 +1,30 @@
 package gateway.tasks;
 
+import gateway.fault.DatabaseOutage;
+import gateway.time.Ticker;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A task in the hands of one who works on it. One thread works with it; any may ask whether it was lost. */
 public final class TaskLease {
 
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final Tasks tasks;
+    private final Ticker ticker;
+    private final Duration length;
     private volatile Task task;
     private volatile boolean lost;
 
-    TaskLease(Tasks tasks, Task claimed) {
+    /** @param length for how long nobody else takes the task, unless the lease is renewed */
+    TaskLease(Tasks tasks, Task claimed, Ticker ticker, Duration length) {
         this.tasks = tasks;
         this.task = claimed;
+        this.ticker = ticker;
+        this.length = length;
     }
 
     /** The task as it is stored, unless the lease was lost. */
@@ -28,29 +41,36 @@ public final class TaskLease {
         lost = true;
     }
 
+    /** The store has another version than this, which was the last: unless there is a newer one here, too, it is somebody else's. */
+    synchronized void loseIf(Task last) {
+        if (task.equals(last)) {
+            lost = true;
+        }
+    }
+
     /** Body of the caller's request. */
     public byte[] request() {
-        return tasks.request(task);
+        return insist(() -> tasks.request(task));
     }
 
     /** Its size in bytes. */
     public long requestBytes() {
-        return tasks.requestBytes(task);
+        return insist(() -> tasks.requestBytes(task));
     }
 
     /** What has been begun, while the lease goes on. False when it was lost: the change is void. */
     public boolean note(Task changed) {
-        return kept(changed, tasks.note(changed));
+        return insist(() -> kept(changed, () -> tasks.note(changed)));
     }
 
     /** The end of the lease. False when it was lost before: the change is void. */
     public boolean save(Task changed) {
-        return kept(changed, tasks.save(changed));
+        return insist(() -> kept(changed, () -> tasks.save(changed)));
     }
 
     /** The same for the end of the task. */
     public boolean end(Task ended, byte @Nullable [] answer) {
-        return kept(ended, tasks.end(ended, answer));
+        return insist(() -> kept(ended, () -> tasks.end(ended, answer)));
     }
 
     /** To be told of what a vendor has begun for a task that was cancelled meanwhile. */
@@ -58,7 +78,23 @@ public final class TaskLease {
         tasks.recall(task.id(), job);
     }
 
-    private boolean kept(Task changed, boolean stored) {
+    /** A database that is away for a moment is waited for: what is not kept is done, and paid, again. */
+    private <T> T insist(Supplier<T> asking) {
+        long end = ticker.nanos() + length.toNanos();
+        while (true) {
+            try {
+                return asking.get();
+            } catch (RuntimeException e) {
+                if (!DatabaseOutage.is(e) || lost || ticker.nanos() - end >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private synchronized boolean kept(Task changed, BooleanSupplier keeping) {
+        boolean stored = keeping.getAsBoolean();
         if (stored) {
             task = changed.stored();
         } else {

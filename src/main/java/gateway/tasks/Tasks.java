@@ -3,6 +3,7 @@ package gateway.tasks;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.identity.Principal;
+import gateway.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What callers, and those who work for them, do with tasks. Thread-safe. */
@@ -23,6 +25,7 @@ public final class Tasks {
     private final TaskRoom room;
     private final TaskSettings settings;
     private final InstantSource clock;
+    private final Ticker ticker;
     private final MeterRegistry meters;
 
     /** Who waits for a task on this node. */
@@ -31,11 +34,18 @@ public final class Tasks {
     /** Tasks that this node works on. */
     private final ConcurrentMap<String, TaskLease> held = new ConcurrentHashMap<>();
 
-    Tasks(TaskStore store, TaskQueue queue, TaskSettings settings, InstantSource clock, MeterRegistry meters) {
+    Tasks(
+            TaskStore store,
+            TaskQueue queue,
+            TaskSettings settings,
+            InstantSource clock,
+            Ticker ticker,
+            MeterRegistry meters) {
         this.meters = meters;
+        this.ticker = ticker;
         this.store = store;
         this.queue = queue;
-        this.room = new TaskRoom(store, settings.ofAccount());
+        this.room = new TaskRoom(store, settings.ofAccount(), ticker);
         this.settings = settings;
         this.clock = clock;
     }
@@ -48,16 +58,15 @@ public final class Tasks {
      * @throws GatewayException 429 when too many of the account's tasks have not ended
      */
     public Task file(String id, Principal owner, Order order, byte[] request) {
-        if (!room.take(owner.accountId())) {
+        Instant now = now();
+        Task task = Task.filed(id, owner, order, now, now.plus(settings.limit()));
+        if (!room.file(owner.accountId(), () -> store.add(task, request))) {
             throw new GatewayException(
                     ErrorCode.RATE_LIMITED,
                     settings.ofAccount() + " tasks of yours have not ended: wait for some, or cancel them.",
                     null,
                     settings.retryPause());
         }
-        Instant now = now();
-        Task task = Task.filed(id, owner, order, now, now.plus(settings.limit()));
-        store.add(task, request);
         queue.offer(id);
         return task;
     }
@@ -94,7 +103,7 @@ public final class Tasks {
      * @return as it is then
      */
     public Task await(Task task, Duration patience, BooleanSupplier left) {
-        Instant end = now().plus(patience);
+        long end = ticker.nanos() + patience.toNanos();
         Thread me = Thread.currentThread();
         waiting.compute(task.id(), (id, threads) -> {
             Set<Thread> all = threads == null ? ConcurrentHashMap.newKeySet() : threads;
@@ -106,11 +115,11 @@ public final class Tasks {
             while (true) {
                 Task stored = store.find(task.id());
                 seen = stored == null ? seen : stored;
-                Duration rest = Duration.between(now(), end);
-                if (seen.state().ended() || left.getAsBoolean() || !rest.isPositive()) {
+                long rest = end - ticker.nanos();
+                if (seen.state().ended() || left.getAsBoolean() || rest <= 0) {
                     return seen;
                 }
-                LockSupport.parkNanos(Math.min(rest.toNanos(), settings.look().toNanos()));
+                LockSupport.parkNanos(Math.min(rest, settings.look().toNanos()));
             }
         } finally {
             waiting.computeIfPresent(task.id(), (id, threads) -> {
@@ -123,14 +132,15 @@ public final class Tasks {
     /**
      * Ends a task that its caller does not want any more.
      *
-     * @param recalls whether its vendor can be told
+     * @param recalls whether the vendor of this work can be told
      * @return as it is then; unchanged when it had ended before
      */
-    public Task cancel(Task task, boolean recalls) {
+    public Task cancel(Task task, Predicate<VendorJob> recalls) {
         Task current = task;
         while (!current.state().ended()) {
             Task ended = current.ended(TaskState.CANCELLED, 0, now());
-            Task cancelled = recalls && ended.begunByVendor() ? ended.recalling(now()) : ended;
+            VendorJob job = ended.job();
+            Task cancelled = job != null && job.id() != null && recalls.test(job) ? ended.recalling(now()) : ended;
             if (end(cancelled, null)) {
                 TaskLease lease = held.get(task.id());
                 if (lease != null) {
@@ -179,13 +189,21 @@ public final class Tasks {
         return stored == null ? task : stored;
     }
 
-    /** A vendor has begun a job for a task that was cancelled before its name was known. */
+    /** A vendor has begun a job for a task that ended before its name was known. */
     void recall(String id, VendorJob job) {
         Task stored = store.find(id);
-        if (stored != null && stored.state() == TaskState.CANCELLED) {
-            save(stored.by(job).recalling(now()));
-            queue.offer(id);
+        while (stored != null && unwanted(stored)) {
+            if (save(stored.by(job).recalling(now()))) {
+                queue.offer(id);
+                return;
+            }
+            stored = store.find(id);
         }
+    }
+
+    private static boolean unwanted(Task task) {
+        boolean over = task.state() == TaskState.CANCELLED || task.state() == TaskState.EXPIRED;
+        return over && !task.begunByVendor();
     }
 
     byte[] request(Task task) {
@@ -215,7 +233,7 @@ public final class Tasks {
     }
 
     TaskLease hold(Task claimed) {
-        TaskLease lease = new TaskLease(this, claimed);
+        TaskLease lease = new TaskLease(this, claimed, ticker, settings.lease());
         held.put(claimed.id(), lease);
         return lease;
     }
@@ -231,9 +249,9 @@ public final class Tasks {
         Set<String> renewed =
                 Set.copyOf(store.renew(before, leaseEnd).stream().map(Task::id).toList());
         for (int i = 0; i < leases.size(); i++) {
-            // A version that its holder has made meanwhile is renewed the next time.
-            if (!renewed.contains(before.get(i).id()) && leases.get(i).task().equals(before.get(i))) {
-                leases.get(i).lose();
+            if (!renewed.contains(before.get(i).id())) {
+                // A version that its holder has made meanwhile is renewed the next time.
+                leases.get(i).loseIf(before.get(i));
             }
         }
     }

@@ -21,8 +21,14 @@ class TasksConfiguration {
     }
 
     @Bean
-    Tasks tasks(TaskStore store, TaskQueue queue, TaskSettings settings, InstantSource clock, MeterRegistry meters) {
-        return new Tasks(store, queue, settings, clock, meters);
+    Tasks tasks(
+            TaskStore store,
+            TaskQueue queue,
+            TaskSettings settings,
+            InstantSource clock,
+            Ticker ticker,
+            MeterRegistry meters) {
+        return new Tasks(store, queue, settings, clock, ticker, meters);
     }
 
     @Bean

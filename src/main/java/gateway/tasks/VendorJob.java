@@ -18,6 +18,9 @@ public record VendorJob(
         @Nullable String key,
         @Nullable String id) {
 
+    /** Characters of a name. */
+    public static final int LONGEST_ID = 255;
+
     /** The same, now that the vendor has told its name for it. */
     public VendorJob named(String name) {
         return new VendorJob(vendor, model, region, key, name);

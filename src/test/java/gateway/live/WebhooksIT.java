@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +43,9 @@ class WebhooksIT {
                 "gateway.tasks.webhook-private", "true",
                 "gateway.tasks.webhook-pause", "20ms",
                 "gateway.tasks.webhook-tries", "3",
-                "gateway.tasks.webhook-timeout", "500ms",
+                "gateway.tasks.webhook-timeout", "2s",
+                "gateway.tasks.retry-pause", "20ms",
+                "gateway.tasks.at-once", "16",
                 "gateway.tasks.tick", "20ms"));
         gateway.copyVendor("sandbox");
     }
@@ -99,6 +103,46 @@ class WebhooksIT {
 
         assertThat(again.statusCode()).isEqualTo(200);
         awaitWebhook(answer, "delivered");
+    }
+
+    /** Many of them take up a part of the places: others are told meanwhile. */
+    @Test
+    void whoeverTakesTheirTimeDoesNotKeepOthersFromBeingTold() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger atOnce = new AtomicInteger();
+        caller.always(call -> {
+            atOnce.incrementAndGet();
+            awaitQuietly(over);
+            Script.json(200, "{}").play(call);
+        });
+        try (FakeVendor quick = FakeVendor.start()) {
+            quick.always(Script.json(200, "{}"));
+            for (int i = 0; i < 6; i++) {
+                gateway.post(GENERATIONS, KITE, HEADER, caller.url(), "Prefer", "respond-async");
+            }
+            caller.awaitRequest();
+            HttpResponse<String> answer = gateway.post(
+                    GENERATIONS,
+                    KITE,
+                    HEADER,
+                    quick.url().replace("127.0.0.1", "localhost"),
+                    "Prefer",
+                    "respond-async");
+
+            awaitWebhook(answer, "delivered");
+
+            assertThat(atOnce.get()).isEqualTo(1);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One who takes their time is not waited for longer than a try may take. */

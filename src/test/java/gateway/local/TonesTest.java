@@ -33,6 +33,26 @@ class TonesTest {
             samples.putShort((short) (10_000 * Math.sin(2 * Math.PI * 440 * i / Tones.RATE)));
         }
         assertThat(Tones.heard(tone)).isEqualTo(Tones.NOTHING);
+        assertThat(Tones.heard(together(Tones.of('a'), Tones.of('z')))).isEqualTo(Tones.NOTHING);
+    }
+
+    @Test
+    void aFileOfAnotherFormIsNotTakenForSpeech() {
+        byte[] head = Tones.header(5);
+        assertThat(Tones.begins(head)).isTrue();
+        head[22] = 2; // channels
+        assertThat(Tones.begins(head)).isFalse();
+        assertThat(Tones.begins(new byte[10])).isFalse();
+    }
+
+    private static byte[] together(byte[] one, byte[] other) {
+        ByteBuffer first = ByteBuffer.wrap(one).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer second = ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer sum = ByteBuffer.allocate(one.length).order(ByteOrder.LITTLE_ENDIAN);
+        while (first.hasRemaining()) {
+            sum.putShort((short) ((first.getShort() + second.getShort()) / 2));
+        }
+        return sum.array();
     }
 
     /** Louder or softer, with noise that is the same each time. */

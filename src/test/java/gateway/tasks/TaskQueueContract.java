@@ -103,8 +103,8 @@ public abstract class TaskQueueContract {
         private final DueTasks due;
 
         Node(boolean works, Duration tick) {
-            TaskSettings settings = settings(tick);
-            tasks = new Tasks(store, queue, settings, CLOCK, new SimpleMeterRegistry());
+            TaskSettings settings = TestSettings.of(tick, Duration.ofSeconds(30));
+            tasks = new Tasks(store, queue, settings, CLOCK, Ticker.system(), new SimpleMeterRegistry());
             due = new DueTasks(store, queue, tasks, new Recorder(works), settings, CLOCK, Ticker.system());
         }
 
@@ -134,28 +134,5 @@ public abstract class TaskQueueContract {
                 return works;
             }
         }
-    }
-
-    private static TaskSettings settings(Duration tick) {
-        Duration second = Duration.ofSeconds(1);
-        return new TaskSettings(
-                1000,
-                8,
-                tick,
-                Duration.ofSeconds(30),
-                Duration.ofHours(1),
-                3,
-                3,
-                second,
-                second,
-                second,
-                second,
-                3,
-                second,
-                second,
-                second,
-                true,
-                100,
-                Duration.ofDays(1));
     }
 }

@@ -69,8 +69,35 @@ class TaskTest {
         Task begun = filed(null).begun(NOW).begun(NOW);
 
         assertThat(begun.runs()).isEqualTo(2);
-        assertThat(begun.lost(NOW).runs()).isEqualTo(2);
+        assertThat(begun.lost(NOW, NOW).runs()).isEqualTo(2);
         assertThat(begun.putOff(NOW, NOW).runs()).isZero();
+    }
+
+    @Test
+    void aQuestionThatWasPutOffIsNoAnswer() {
+        Task failing = filed(null).submitted(JOB, NOW, NOW).unseen(NOW, NOW);
+
+        Task later = failing.later(NOW.plusSeconds(5));
+
+        assertThat(later.failures()).isEqualTo(1);
+        assertThat(later.looks()).isEqualTo(1);
+        assertThat(later.nextAt()).isEqualTo(NOW.plusSeconds(5));
+    }
+
+    /** A vendor that wants to be left alone for a day does not keep a task for a day. */
+    @Test
+    void nobodyPutsOffTheMomentAtWhichItIsGivenUp() {
+        Task task = filed(null);
+        Task working = task.submitted(JOB, NOW, NOW);
+        Instant tomorrow = NOW.plusSeconds(86_400);
+
+        assertThat(task.putOff(tomorrow, NOW).nextAt()).isEqualTo(task.expiresAt());
+        assertThat(task.submitted(JOB, tomorrow, NOW).nextAt()).isEqualTo(task.expiresAt());
+        assertThat(working.seen(TaskState.RUNNING, 1, tomorrow, NOW).nextAt()).isEqualTo(task.expiresAt());
+        assertThat(working.unseen(tomorrow, NOW).nextAt()).isEqualTo(task.expiresAt());
+        assertThat(working.later(tomorrow).nextAt()).isEqualTo(task.expiresAt());
+        Task expired = working.ended(TaskState.EXPIRED, 504, task.expiresAt()).recalling(task.expiresAt());
+        assertThat(expired.unseen(tomorrow, NOW).nextAt()).isEqualTo(tomorrow);
     }
 
     private static Task filed(String webhook) {

@@ -35,6 +35,8 @@ class JdbcTaskStore implements TaskStore {
                     + " progress = ?, runs = ?, looks = ?, failures = ?, job_vendor = ?, job_model = ?, job_region = ?,"
                     + " job_key = ?, job_id = ?, recall = ?, notice = ?, status = ?, held = FALSE";
 
+    private static final String IN_STATE = "SELECT task_id FROM task WHERE account_id = ? AND state = ?";
+
     private static final String THIS_VERSION = " WHERE task_id = ? AND version = ?";
 
     private static final int REMOVED_AT_ONCE = 500;
@@ -94,24 +96,18 @@ class JdbcTaskStore implements TaskStore {
         return found.isEmpty() ? null : found.getFirst();
     }
 
+    /** In the order of an index, and with bounds on all of its columns, so that a page costs a page. */
     @Override
     public List<Task> list(String account, @Nullable Task before, int limit) {
-        if (before == null) {
-            return jdbc.query(
-                    SELECT + "WHERE account_id = ? ORDER BY created_at DESC, task_id DESC LIMIT ?",
-                    TaskRows::task,
-                    account,
-                    limit);
-        }
-        long at = before.createdAt().toEpochMilli();
+        long at = before == null ? Long.MAX_VALUE : before.createdAt().toEpochMilli();
         return jdbc.query(
-                SELECT + "WHERE account_id = ? AND (created_at < ? OR (created_at = ? AND task_id < ?))"
-                        + " ORDER BY created_at DESC, task_id DESC LIMIT ?",
+                SELECT + "WHERE account_id = ? AND created_at <= ? AND (created_at < ? OR task_id < ?)"
+                        + " ORDER BY account_id DESC, created_at DESC, task_id DESC LIMIT ?",
                 TaskRows::task,
                 account,
                 at,
                 at,
-                before.id(),
+                before == null ? "" : before.id(),
                 limit);
     }
 
@@ -119,8 +115,12 @@ class JdbcTaskStore implements TaskStore {
     @Override
     @Transactional(isolation = Isolation.READ_COMMITTED)
     public List<Task> claim(Instant now, Instant leaseEnd, int limit) {
+        // Not NULL: to H2 that is the smallest of all, and most rows have it.
         List<Task> due = jdbc.query(
-                SELECT + "WHERE next_at <= ? ORDER BY next_at LIMIT ?", TaskRows::task, now.toEpochMilli(), limit);
+                SELECT + "WHERE next_at > 0 AND next_at <= ? ORDER BY next_at LIMIT ?",
+                TaskRows::task,
+                now.toEpochMilli(),
+                limit);
         return taken("UPDATE task SET next_at = ?, held = TRUE, version = version + 1" + THIS_VERSION, due, leaseEnd)
                 .stream()
                 .map(task -> task.claimed(leaseEnd))
@@ -210,14 +210,18 @@ class JdbcTaskStore implements TaskStore {
         return values;
     }
 
+    /** One question a state: H2 would look at all tasks of the account for those in several. */
     @Override
     public int underWay(String account, int most) {
         Integer count = jdbc.queryForObject(
-                "SELECT COUNT(*) FROM (SELECT task_id FROM task WHERE account_id = ? AND state IN (?, ?, ?) LIMIT ?) found",
+                "SELECT COUNT(*) FROM (" + IN_STATE + " UNION ALL " + IN_STATE + " UNION ALL " + IN_STATE
+                        + " LIMIT ?) found",
                 Integer.class,
                 account,
                 TaskState.QUEUED.wire(),
+                account,
                 TaskState.SUBMITTED.wire(),
+                account,
                 TaskState.RUNNING.wire(),
                 most);
         return count == null ? 0 : count;

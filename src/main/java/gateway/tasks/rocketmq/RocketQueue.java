@@ -2,6 +2,7 @@ package gateway.tasks.rocketmq;
 
 import gateway.logging.Wordless;
 import gateway.tasks.TaskQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ public final class RocketQueue implements TaskQueue {
 
     private final ProducerTemplate camel;
     private final String endpoint;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private volatile Consumer<String> taker = task -> {};
 
     RocketQueue(ProducerTemplate camel, String endpoint) {
@@ -30,11 +32,14 @@ public final class RocketQueue implements TaskQueue {
     private void send(String task) {
         try {
             camel.sendBody(endpoint, task);
+            failing.set(false);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "the broker was not told of task {}, this node takes it: {}",
-                    task,
-                    Wordless.of(e).toString());
+            if (failing.compareAndSet(false, true)) {
+                LOG.warn(
+                        "the broker was not told of task {}, until it can be this node takes what it files: {}",
+                        task,
+                        Wordless.of(e).toString());
+            }
             taker.accept(task);
         }
     }
