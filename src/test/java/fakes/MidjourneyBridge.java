@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class MidjourneyBridge implements AutoCloseable {
     private final Map<String, ObjectNode> jobs = new ConcurrentHashMap<>();
     private final List<String> begun = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong(1_730_000_000_000_123L);
+    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
     private volatile boolean silent;
     private volatile boolean hides;
     private volatile boolean full;
@@ -31,7 +34,14 @@ public final class MidjourneyBridge implements AutoCloseable {
     private volatile boolean busy;
 
     public MidjourneyBridge() {
-        server.always(this::answer);
+        server.always(call -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            try {
+                answer(call);
+            } finally {
+                now.decrementAndGet();
+            }
+        });
     }
 
     /** Address without a trailing slash. */
@@ -47,6 +57,16 @@ public final class MidjourneyBridge implements AutoCloseable {
     /** Names of the jobs in the order in which they were begun. */
     public List<String> begun() {
         return List.copyOf(begun);
+    }
+
+    /** States under which jobs were begun, in any order. */
+    public List<String> states() {
+        return jobs.values().stream().map(job -> job.get("state").asText()).toList();
+    }
+
+    /** Most requests that were there at once. */
+    public int mostAtOnce() {
+        return most.get();
     }
 
     /** Name of the job that was begun under this state; null when none was. */

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +25,7 @@ final class BridgedGateway implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final int RETRIES = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern READY = Pattern.compile("ready: (http://\\S+) .* (http://[^/]+)/actuator");
     private static final String KEY = "sk-gw-tasks-0123456789abcdef0123456789abcdef";
@@ -49,15 +49,14 @@ final class BridgedGateway implements AutoCloseable {
                 "GATEWAY_VENDORS", vendors.toString(),
                 "MDJQ_BASE_URL", bridge.url(),
                 "MDJQ_API_KEY", "a-secret"));
-        start();
     }
 
     void start() throws IOException {
         process =
                 processes.start(settings, Path.of("target", "gateway", "start").toString());
         await().atMost(PATIENCE).until(() -> READY.matcher(processes.said()).find());
-        Matcher said = READY.matcher(processes.said());
-        MatchResult ready = said.results().findFirst().orElseThrow();
+        Matcher ready = READY.matcher(processes.said());
+        assertThat(ready.find()).isTrue();
         address = ready.group(1);
         console = ready.group(2);
     }
@@ -67,18 +66,26 @@ final class BridgedGateway implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Name of a new task. */
+    /** Name of a new task; a node that says that it is busy is asked again, as client libraries do. */
     String file(String prompt) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
+        HttpResponse<String> answer = ask(prompt);
+        for (int i = 0; i < RETRIES && answer.statusCode() == 503; i++) {
+            answer = ask(prompt);
+        }
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return answer.headers().firstValue("x-gateway-task").orElseThrow();
+    }
+
+    private HttpResponse<String> ask(String prompt) throws IOException, InterruptedException {
+        return http.send(
                 request("/v1/images/generations")
                         .header("Content-Type", "application/json")
                         .header("Prefer", "respond-async")
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 "{\"model\":\"mdjq-imagine\",\"prompt\":\"" + prompt + "\"}"))
+                        .timeout(PATIENCE)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return answer.headers().firstValue("x-gateway-task").orElseThrow();
     }
 
     JsonNode task(String id) throws IOException, InterruptedException {
@@ -101,7 +108,7 @@ final class BridgedGateway implements AutoCloseable {
     }
 
     private String get(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.GET().build(), HttpResponse.BodyHandlers.ofString())
+        return http.send(request.GET().timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fakes.MidjourneyBridge;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TasksSurviveIT {
 
     private static final String KITE = "a red kite";
-    private static final Duration PATIENCE = BridgedGateway.PATIENCE;
 
     @TempDir
     Path folder;
@@ -34,6 +32,7 @@ class TasksSurviveIT {
     void start() throws IOException {
         gateway = new BridgedGateway(
                 folder, bridge, Map.of("GATEWAY_TASKS_LEASE", "1s", "GATEWAY_TASKS_RETRY_PAUSE", "200ms"));
+        gateway.start();
     }
 
     @AfterEach
@@ -47,7 +46,7 @@ class TasksSurviveIT {
     void whileTheVendorIsAskedToBegin() throws Exception {
         bridge.silent(true);
         String task = gateway.file(KITE);
-        await().atMost(PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
+        await().atMost(BridgedGateway.PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
 
         gateway.kill();
         bridge.silent(false);
@@ -63,13 +62,13 @@ class TasksSurviveIT {
     void beforeAnybodyHasBegun() throws Exception {
         bridge.full(true);
         String task = gateway.file(KITE);
-        await().atMost(PATIENCE).until(() -> bridge.received().stream()
+        await().atMost(BridgedGateway.PATIENCE).until(() -> bridge.received().stream()
                 .anyMatch(each -> each.path().endsWith("/submit/imagine")));
 
         gateway.kill();
         bridge.full(false);
         gateway.start();
-        await().atMost(PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
+        await().atMost(BridgedGateway.PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
         bridge.done(bridge.job(task));
 
         assertThat(gateway.ended(task).get("status").asText()).isEqualTo("succeeded");
@@ -79,9 +78,10 @@ class TasksSurviveIT {
     @Test
     void whileTheVendorWorks() throws Exception {
         String task = gateway.file(KITE);
-        await().atMost(PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
+        await().atMost(BridgedGateway.PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
         bridge.running(bridge.job(task), 46);
-        await().atMost(PATIENCE).until(() -> gateway.task(task).get("progress").asInt() == 46);
+        await().atMost(BridgedGateway.PATIENCE)
+                .until(() -> gateway.task(task).get("progress").asInt() == 46);
 
         gateway.kill();
         gateway.start();
@@ -97,24 +97,24 @@ class TasksSurviveIT {
     void whileThePictureIsFetched() throws Exception {
         bridge.hides(true);
         String task = gateway.file(KITE);
-        await().atMost(PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
+        await().atMost(BridgedGateway.PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
         bridge.done(bridge.job(task));
-        await().atMost(PATIENCE).until(() -> bridge.received().stream()
+        await().atMost(BridgedGateway.PATIENCE).until(() -> bridge.received().stream()
                 .anyMatch(each -> each.path().endsWith(".png")));
 
         gateway.kill();
         bridge.hides(false);
         gateway.start();
 
-        JsonNode task2 = gateway.ended(task);
-        assertThat(task2.at("/result/data/0/url").asText()).contains("/v1/media/");
+        JsonNode ended = gateway.ended(task);
+        assertThat(ended.at("/result/data/0/url").asText()).contains("/v1/media/");
         assertThat(bridge.begun()).hasSize(1);
     }
 
     @Test
     void afterItHasEnded() throws Exception {
         String task = gateway.file(KITE);
-        await().atMost(PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
+        await().atMost(BridgedGateway.PATIENCE).until(() -> bridge.job(task), Objects::nonNull);
         bridge.done(bridge.job(task));
         JsonNode before = gateway.ended(task);
 

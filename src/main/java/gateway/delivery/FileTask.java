@@ -26,9 +26,11 @@ public final class FileTask {
     private final TaskJson json;
     private final BodyMemory memory;
     private final ImageFiles files;
+    private final Webhooks webhooks;
     private final Ticker ticker;
 
-    FileTask(Tasks tasks, TaskJson json, BodyMemory memory, ImageFiles files, Ticker ticker) {
+    FileTask(Tasks tasks, TaskJson json, BodyMemory memory, ImageFiles files, Webhooks webhooks, Ticker ticker) {
+        this.webhooks = webhooks;
         this.tasks = tasks;
         this.json = json;
         this.memory = memory;
@@ -63,7 +65,7 @@ public final class FileTask {
                 call.inbound.region(),
                 patient,
                 files.address(call.inbound),
-                Webhooks.checked(call.inbound.headers().value(Webhooks.HEADER)));
+                webhooks.checked(call.inbound.headers().value(Webhooks.HEADER)));
         Task task = tasks.file(
                 RequestIds.taskOf(call.id),
                 call.principal(),

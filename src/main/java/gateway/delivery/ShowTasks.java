@@ -97,7 +97,7 @@ public final class ShowTasks {
     private static GatewayException ended(Task task) {
         return new GatewayException(
                 ErrorCode.TASK_ENDED,
-                "The task has ended before: it is " + task.state().wire() + '.');
+                "The task has ended before: its status is '" + task.state().wire() + "'.");
     }
 
     private boolean recalls(VendorJob job) {

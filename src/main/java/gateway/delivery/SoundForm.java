@@ -46,7 +46,9 @@ record SoundForm(byte[] fields, SpooledFile file, SoundFile type) {
                 FileItemStream part = parts.next();
                 String name = String.valueOf(part.getFieldName());
                 try (InputStream in = part.openStream()) {
-                    if (name.equals(FILE) && file == null) {
+                    if (name.equals(FILE) && file != null) {
+                        throw GatewayException.invalid(FILE, "The form has more than one file: send one.");
+                    } else if (name.equals(FILE)) {
                         file = SpooledFile.of(in, folder);
                     } else {
                         add(fields, name, in);

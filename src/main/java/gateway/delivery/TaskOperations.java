@@ -107,8 +107,9 @@ class TaskOperations {
     }
 
     @Bean
-    FileTask fileTask(Tasks tasks, TaskJson json, BodyMemory memory, ImageFiles files, Ticker ticker) {
-        return new FileTask(tasks, json, memory, files, ticker);
+    FileTask fileTask(
+            Tasks tasks, TaskJson json, BodyMemory memory, ImageFiles files, Webhooks webhooks, Ticker ticker) {
+        return new FileTask(tasks, json, memory, files, webhooks, ticker);
     }
 
     @Bean

@@ -67,7 +67,8 @@ public final class Webhooks {
     }
 
     /** @throws GatewayException when it is no address that could be told anything */
-    static @Nullable String checked(@Nullable String address) {
+    @Nullable
+    String checked(@Nullable String address) {
         if (address == null) {
             return null;
         }
@@ -78,6 +79,7 @@ public final class Webhooks {
                     && uri.getPort() <= LAST_PORT
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
+                    && (settings.webhookPrivate() || PublicClient.mayBePublic(uri.getHost()))
                     && address.length() <= LONGEST) {
                 return address.strip();
             }
@@ -86,8 +88,8 @@ public final class Webhooks {
         }
         throw GatewayException.invalid(
                 HEADER,
-                "The header '" + HEADER + "' must be an address that begins with https:// or http://, without a login,"
-                        + " of at most " + LONGEST + " characters.");
+                "The header '" + HEADER + "' must be a public address that begins with https:// or http://, without a"
+                        + " login, of at most " + LONGEST + " characters.");
     }
 
     void tell(TaskLease lease) {

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 public record ImageHeader(FileType type, int width, int height) {
 
     private static final int UNSIGNED = 0xFF;
+
+    /** Before each marker of a JPEG file. */
+    private static final int MARK = 0xFF;
+
     private static final int BITS = 8;
 
     /** Null when it is no image. */
@@ -32,11 +36,21 @@ public record ImageHeader(FileType type, int width, int height) {
         return (long) width * height;
     }
 
+    /** Whether an image of which this is the header, in whole, cannot be one. */
+    public boolean damaged() {
+        return pixels() == 0 && type != FileType.AVIF;
+    }
+
     /** Goes from one segment to the next until the one that begins the frame. */
     private static ImageHeader jpeg(byte[] begin) {
         int at = 2;
-        while (at + 9 < begin.length) {
+        while (at + 9 < begin.length && (begin[at] & UNSIGNED) == MARK) {
             int marker = begin[at + 1] & UNSIGNED;
+            if (marker == MARK) {
+                // One more of those that may stand before a marker.
+                at++;
+                continue;
+            }
             boolean beginsFrame =
                     marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
             if (beginsFrame) {

@@ -56,7 +56,10 @@ final class Refusal {
         if (!offers.isEmpty()) {
             return ofCapable(demand, offers, names);
         }
-        String can = hint(names, "that can", offer -> offer.model().capability().kind() == demand.kind());
+        String can = hint(
+                names,
+                "that can",
+                offer -> offer.model().capability().kind() == demand.kind() && Gate.misfit(offer, demand) == null);
         return new GatewayException(
                 ErrorCode.UNSUPPORTED_FEATURE,
                 asked(demand) + " cannot do " + demand.kind().wire() + ". " + can,
@@ -123,7 +126,8 @@ final class Refusal {
     }
 
     private static @Nullable String fieldOf(Feature feature) {
-        return Feature.IMAGE_OPERATIONS.contains(feature) ? "operation" : FIELDS.get(feature);
+        // Which of them is wanted may stand in the path.
+        return Feature.IMAGE_OPERATIONS.contains(feature) ? "model" : FIELDS.get(feature);
     }
 
     private static String words(Feature feature) {
@@ -132,7 +136,8 @@ final class Refusal {
         }
         String label = feature.wire();
         String field = fieldOf(feature);
-        return field == null || field.equals(label) ? label : label + ", as the field '" + field + "' asks";
+        boolean said = field == null || field.equals(label) || field.equals("model");
+        return said ? label : label + ", as the field '" + field + "' asks";
     }
 
     private static GatewayException refusedField(Demand demand, List<Offer> offers, Names names) {

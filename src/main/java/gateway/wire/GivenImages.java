@@ -97,6 +97,10 @@ final class GivenImages {
                     field,
                     null);
         }
+        if (header.damaged()) {
+            throw GatewayException.invalid(
+                    field, "The image in '" + field + "' is damaged: it does not say how large it is.");
+        }
         if (header.pixels() > mostPixels) {
             throw new GatewayException(
                     ErrorCode.BODY_TOO_LARGE,

@@ -29,8 +29,10 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
             "size",
             "stream",
             "response_format",
-            "output_format");
+            "output_format",
+            "output_compression");
 
+    private static final int PERCENT = 100;
     private static final String AUTO = "auto";
     private static final List<String> FORMS = List.of("url", "b64_json");
     private static final List<String> OUTPUT_FORMATS = List.of("png", "jpeg", "webp");
@@ -84,6 +86,7 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
             }
             case "response_format" -> readForm(name);
             case "output_format" -> oneOf(name, OUTPUT_FORMATS);
+            case "output_compression" -> integer(name, 0, PERCENT);
             default -> JsonSpans.finish(parser);
         }
     }
@@ -120,7 +123,11 @@ final class ImageRequestFields extends RequestFields<ImageRequest> {
     /** Whether there is all that the operation needs. */
     private void checkOperation() {
         if (prompt == null && TOLD.contains(operation)) {
-            throw GatewayException.invalid("prompt", "The field 'prompt' is missing: say what the image is to show.");
+            boolean forgotten = only == null && !names.contains("operation") && given.count() > 0;
+            throw GatewayException.invalid(
+                    "prompt",
+                    "The field 'prompt' is missing: say what the image is to show"
+                            + (forgotten ? ", or what is to be done in 'operation': " + operations() : "") + '.');
         }
         if (given.count() == 0 && operation != Feature.GENERATE) {
             throw GatewayException.invalid(

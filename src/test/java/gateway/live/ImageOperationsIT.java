@@ -171,7 +171,7 @@ class ImageOperationsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sandbox-image  | remove-background | "image":"data:image/png;base64,%s"       | 400 | operation | cannot do remove-background
+            sandbox-image  | remove-background | "image":"data:image/png;base64,%s"       | 400 | model     | cannot do remove-background
             sandbox-image  | generate          | "prompt":"a","image":"data:image/png;base64,%s"         | 400 | image | cannot take
             sandbox-image  | dance             | "image":"data:image/png;base64,%s"       | 400 | operation | one of generate, edit
             photoroom-edit | relight           | "image":"https://img.example/cup.jpg"    | 400 | image     | send a data URL

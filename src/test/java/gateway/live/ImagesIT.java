@@ -263,6 +263,8 @@ class ImagesIT {
             sandbox-image | "prompt":"a","stream":true              | stream          | not streamed
             sandbox-image | "prompt":"a","output_format":"gif"      | output_format   | 'png', 'jpeg', 'webp'
             sandbox-image | "prompt":"a","output_format":"webp"     | output_format   | cannot take
+            sandbox-image | "prompt":"a","output_compression":101   | output_compression | between 0 and 100
+            sandbox-image | "prompt":"a","output_compression":"a"   | output_compression | an integer
             sandbox-image | "prompt":"a","response_format":"jpg"    | response_format | 'url', 'b64_json'
             sandbox-image | "prompt":"a","Size":"1x1"               | Size            | must be written 'size'
             sandbox       | "prompt":"a"                            | model           | cannot do images

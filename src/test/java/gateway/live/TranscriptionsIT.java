@@ -169,12 +169,15 @@ class TranscriptionsIT {
     void whatIsMissingIsNamed() {
         HttpResponse<String> noFile = ask(part("model", vendor.model()));
         HttpResponse<String> noModel = ask(file(wav(1)));
+        HttpResponse<String> twoFiles = ask(part("model", vendor.model()) + file(wav(1)) + file(wav(1)));
         HttpResponse<String> noForm = gateway.post(SoundForms.PATH, "{}");
 
         assertThat(noFile.statusCode()).isEqualTo(400);
         assertThat(Gateway.json(noFile.body()).at("/error/param").asText()).isEqualTo("file");
         assertThat(noModel.statusCode()).isEqualTo(400);
         assertThat(Gateway.json(noModel.body()).at("/error/param").asText()).isEqualTo("model");
+        assertThat(twoFiles.statusCode()).isEqualTo(400);
+        assertThat(twoFiles.body()).contains("more than one file");
         assertThat(noForm.statusCode()).isEqualTo(415);
     }
 

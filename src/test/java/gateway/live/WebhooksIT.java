@@ -161,7 +161,7 @@ class WebhooksIT {
                 "https:///no-host",
                 "not an address",
                 "https://login:pass@x.example",
-                "http://x.example:99999/"
+                "http://x.example:99999/",
             })
     void whatIsNoAddressIsRefused(String address) {
         HttpResponse<String> answer = gateway.post(GENERATIONS, KITE, HEADER, address);
@@ -189,8 +189,13 @@ class WebhooksIT {
                 "gateway.tasks.tick",
                 "20ms"))) {
             strict.copyVendor("sandbox");
-            HttpResponse<String> answer = strict.post(GENERATIONS, KITE, HEADER, caller.url());
+            String name = caller.url().replace("127.0.0.1", "localhost");
+            HttpResponse<String> answer = strict.post(GENERATIONS, KITE, HEADER, name);
+            HttpResponse<String> number = strict.post(GENERATIONS, KITE, HEADER, caller.url());
+            HttpResponse<String> number6 = strict.post(GENERATIONS, KITE, HEADER, "http://[::1]:80/");
 
+            assertThat(number.statusCode()).isEqualTo(400);
+            assertThat(number6.statusCode()).isEqualTo(400);
             await().untilAsserted(() -> assertThat(webhook(strict, answer)).isEqualTo("undeliverable"));
         }
         caller.assertUntouched();

@@ -45,6 +45,22 @@ class ImageHeaderTest {
     }
 
     @Test
+    void whatDoesNotSayHowLargeItIsIsDamaged() throws IOException {
+        byte[] jpeg = file("jpeg");
+        byte[] broken = jpeg.clone();
+        broken[5] += 3; // length of the first part
+
+        assertThat(ImageHeader.read(Arrays.copyOf(file("png"), 13)).damaged()).isTrue();
+        assertThat(ImageHeader.read(broken).damaged()).isTrue();
+        assertThat(ImageHeader.read(jpeg).damaged()).isFalse();
+        byte[] filled = new byte[jpeg.length + 1];
+        System.arraycopy(jpeg, 0, filled, 0, 2);
+        filled[2] = (byte) 0xFF;
+        System.arraycopy(jpeg, 2, filled, 3, jpeg.length - 2);
+        assertThat(ImageHeader.read(filled)).isEqualTo(ImageHeader.read(jpeg));
+    }
+
+    @Test
     void soundsAndTextsAreNoImages() {
         assertThat(ImageHeader.read("RIFF1234WAVEfmt ".getBytes(StandardCharsets.US_ASCII)))
                 .isNull();
