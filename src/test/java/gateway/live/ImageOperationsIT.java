@@ -183,6 +183,7 @@ class ImageOperationsIT {
             photoroom-edit | relight           | "image":7                                | 400 | image     | data URL
             photoroom-edit | relight           | "image":["data:image/png;base64,%s",7]   | 400 | image[1]  | data URL
             photoroom-edit | relight           | "image":"data:image/png;base64,aGVsbG8=" | 415 | image     | no image
+            photoroom-edit | relight           | "image":"data:image/png;base64,iVBORw0KGgo=" | 400 | image     | is damaged
             photoroom-edit | relight           | "image":"data:image/png;base64,%%%%"     | 415 | image     | no image
             photoroom-edit | relight           | "image":"data:image/png,%s"              | 415 | image     | no image
             photoroom-edit | relight           | "image":"data:image/svg+xml;base64,PHN2Zz4=" | 415 | image | no image
