@@ -73,7 +73,7 @@ class NothingLostTest {
     private static final String EVERYTHING_OF_IMAGES = """
             {"model": "%s", "operation": "%s", "prompt": "?", "n": 2, "size": "10103x10111", "quality": "?", "style": "?",
              "image": "data:image/gif;base64,R0lGODlhAQABAAAAACw=", "background": "transparent", "output_format": "webp",
-             "output_compression": 10133, "moderation": "?", "user": "?", "input_fidelity": "?", "seed": 10139,
+             "output_compression": 83, "moderation": "?", "user": "?", "input_fidelity": "?", "seed": 10139,
              "response_format": "url", "negative_prompt": "?", "novelty": "?"}
             """;
 
