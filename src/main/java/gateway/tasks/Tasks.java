@@ -234,7 +234,11 @@ public final class Tasks {
 
     TaskLease hold(Task claimed) {
         TaskLease lease = new TaskLease(this, claimed, ticker, settings.lease());
-        held.put(claimed.id(), lease);
+        TaskLease before = held.put(claimed.id(), lease);
+        if (before != null) {
+            // It had run out, and this node has taken the task anew.
+            before.lose();
+        }
         return lease;
     }
 
