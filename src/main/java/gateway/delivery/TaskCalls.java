@@ -23,6 +23,9 @@ public final class TaskCalls {
     private static final String METHOD = "POST";
     private static final int ACCEPTED = 202;
 
+    /** A task that finds no vendor with room waits for a pause, then for two, and so on up to so many. */
+    private static final int MOST_PAUSES = 12;
+
     private final TaskSettings settings;
     private final TaskLook.Factory looks;
     private final BodyMemory memory;
@@ -177,7 +180,10 @@ public final class TaskCalls {
                 && call.attempt().offer().vendorModel().mappings().find() != null;
     }
 
-    /** After what time it is worth another try; null when it is not. */
+    /**
+     * After what time it is worth another try; null when it is not. Each pause is longer than the one before: thousands of tasks
+     * may wait for a vendor that has room for few.
+     */
     private @Nullable Duration later(Call call, Task task, TaskCall.Told told) {
         if (call.error == ErrorCode.SHUTTING_DOWN) {
             return Duration.ZERO;
@@ -187,8 +193,9 @@ public final class TaskCalls {
             return null;
         }
         String asked = told.retryAfter();
-        Duration pause = asked == null ? settings.retryPause() : Duration.ofSeconds(Long.parseLong(asked));
-        return pause.compareTo(settings.retryPause()) < 0 ? settings.retryPause() : pause;
+        Duration ours = settings.retryPause().multipliedBy(Math.min(task.looks() + 1, MOST_PAUSES));
+        Duration theirs = asked == null ? ours : Duration.ofSeconds(Long.parseLong(asked));
+        return theirs.compareTo(ours) < 0 ? ours : theirs;
     }
 
     /** The vendor has begun what ended here while it was asked. */

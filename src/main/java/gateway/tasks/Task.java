@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it is given up
  * @param progress percent, as its vendor tells it
  * @param runs how often it was begun
- * @param looks how often its vendor was asked about it
+ * @param looks how often its vendor was asked about it; before one has begun, how often none had room
  * @param failures of these in a row that failed; of a webhook, how often it could not be delivered
  * @param job what its vendor was asked for; null before one was
  * @param recall whether the vendor is still to be told that the job is not wanted any more
@@ -96,7 +96,7 @@ public record Task(
 
     /** To be begun anew then, as if it never had been: nobody had room for it. */
     public Task putOff(Instant at, Instant now) {
-        return changed(TaskState.QUEUED, inTime(at), progress, 0, 0, 0, null, now);
+        return changed(TaskState.QUEUED, inTime(at), progress, 0, looks + 1, 0, null, now);
     }
 
     /** Its vendor has taken it. */

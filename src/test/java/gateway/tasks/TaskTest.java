@@ -70,7 +70,10 @@ class TaskTest {
 
         assertThat(begun.runs()).isEqualTo(2);
         assertThat(begun.lost(NOW, NOW).runs()).isEqualTo(2);
-        assertThat(begun.putOff(NOW, NOW).runs()).isZero();
+        Task putOff = begun.putOff(NOW, NOW).begun(NOW).putOff(NOW, NOW);
+        assertThat(putOff.runs()).isZero();
+        assertThat(putOff.looks()).isEqualTo(2);
+        assertThat(putOff.submitted(JOB, NOW, NOW).looks()).isZero();
     }
 
     @Test
