@@ -1,9 +1,6 @@
 package gateway.delivery;
 
-import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps the request bodies that this node holds at once within a limit, whatever their number, and the vectors gathered for
@@ -12,29 +9,22 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BodyMemory {
 
-    private static final Duration SOON = Duration.ofSeconds(1);
-
-    private final long limit;
-    private final AtomicLong held = new AtomicLong();
+    private final Room room;
 
     /** @param limit bytes */
     BodyMemory(long limit) {
-        this.limit = limit;
+        this.room = new Room(limit, "large requests");
     }
 
     /** @throws GatewayException 503 when there is no room for so many bytes more */
     void reserve(Call call, long bytes) {
-        if (held.addAndGet(bytes) > limit) {
-            held.addAndGet(-bytes);
-            throw new GatewayException(
-                    ErrorCode.OVERLOADED, "This node holds too many large requests; try again.", null, SOON);
-        }
+        room.reserve(bytes);
         call.bodyBytes += bytes;
     }
 
     /** The body of this request takes so many bytes now: it has been put into another form, or is needed no more. */
     void resize(Call call, long bytes) {
-        held.addAndGet(bytes - call.bodyBytes);
+        room.add(bytes - call.bodyBytes);
         call.bodyBytes = bytes;
     }
 

@@ -50,6 +50,9 @@ public final class Call {
     /** Whether an attempt failed so that its vendor may have done the work. */
     boolean doubtful;
 
+    /** Whether our database was away before any vendor was asked. */
+    boolean outage;
+
     /** Keys whose token its vendor refused, so that it was traded anew: that is done once. */
     final Set<VendorKey> renewedFor = new HashSet<>(0);
 

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,10 @@ public final class Callbacks {
     private static final byte[] EMPTY = {'{', '}'};
     private static final int OK = 200;
     private static final int LARGEST = 256 * 1024;
+
+    /** Bodies that are read at once: until they are whole nobody knows whether a vendor sends them. */
+    private static final int AT_ONCE = 32;
+
     private static final Duration SOON = Duration.ofSeconds(10);
 
     /** The secrets of vendors that sign. */
@@ -46,21 +51,14 @@ public final class Callbacks {
 
     private final TaskTags tags;
     private final Tasks tasks;
-    private final BodyMemory memory;
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final VendorDirectory vendors;
     private final Secrets secrets;
     private final ObjectMapper mapper;
 
-    Callbacks(
-            TaskTags tags,
-            Tasks tasks,
-            BodyMemory memory,
-            VendorDirectory vendors,
-            Secrets secrets,
-            ObjectMapper mapper) {
+    Callbacks(TaskTags tags, Tasks tasks, VendorDirectory vendors, Secrets secrets, ObjectMapper mapper) {
         this.tags = tags;
         this.tasks = tasks;
-        this.memory = memory;
         this.vendors = vendors;
         this.secrets = secrets;
         this.mapper = mapper;
@@ -142,7 +140,10 @@ public final class Callbacks {
 
     /** Whoever sends it has no key: it is short, and comes soon. */
     private byte[] body(Call call) throws IOException {
-        memory.reserve(call, LARGEST);
+        if (!places.tryAcquire()) {
+            throw new GatewayException(
+                    ErrorCode.OVERLOADED, "Too many callbacks come at once; try again.", null, Duration.ofSeconds(1));
+        }
         call.deadlineNanos = call.startedNanos + SOON.toNanos();
         call.reading = true;
         try {
@@ -153,6 +154,7 @@ public final class Callbacks {
             return body;
         } finally {
             call.reading = false;
+            places.release();
         }
     }
 

@@ -72,6 +72,8 @@ public final class FileTask {
                 order,
                 call.request().body());
         call.filed = true;
+        // Whoever repeats the request has the work done twice.
+        call.doubtful = true;
         // From here on the task has the question, and its own plan.
         call.request = call.request().withoutBody();
         call.operation = null;

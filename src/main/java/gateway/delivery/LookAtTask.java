@@ -102,7 +102,7 @@ public final class LookAtTask {
         } else if (of.step() == TaskCall.Step.CANCEL && last) {
             of.becomes(task.toldOff(now));
         } else if (of.step() == TaskCall.Step.CANCEL || (failure.told() == null && !last)) {
-            Instant next = attempt == null ? now.plus(settings.retryPause()) : looks.next(attempt.offer(), task);
+            Instant next = attempt == null ? blind(task, now) : looks.next(attempt.offer(), task);
             of.becomes(task.unseen(after(next, now, failure.retryAfter()), now));
         } else {
             if (attempt != null) {
@@ -113,6 +113,11 @@ public final class LookAtTask {
             call.doubtful = true;
             refuse.refuse(call, failure);
         }
+    }
+
+    /** Its vendor's folder is not there: it may be in the hands of somebody who mends it. */
+    private Instant blind(Task task, Instant now) {
+        return now.plus(settings.retryPause().multipliedBy(task.failures() + 1L));
     }
 
     private static Instant after(Instant next, Instant now, @Nullable Duration pause) {

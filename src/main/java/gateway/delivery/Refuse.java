@@ -97,8 +97,9 @@ public final class Refuse {
         }
         if (DatabaseOutage.is(why)) {
             LOG.warn("request {}: the database did not answer", call.id, Wordless.of(why));
+            call.outage |= attempt == null;
             return new GatewayException(
-                    ErrorCode.OVERLOADED, "The gateway's database did not answer in time; try again.", null, SOON);
+                    ErrorCode.OVERLOADED, "The gateway's database had no answer; try again.", null, SOON);
         }
         LOG.error("request {} failed inside the gateway", call.id, Wordless.of(why));
         return new GatewayException(ErrorCode.INTERNAL_ERROR, "Something went wrong inside the gateway.");
@@ -122,6 +123,6 @@ public final class Refuse {
     }
 
     private static @Nullable Duration pause(Call call, CallFailure failure) {
-        return failure.kind() == FailureKind.SHUTDOWN && !call.doubtful ? Duration.ofSeconds(1) : null;
+        return failure.kind() == FailureKind.SHUTDOWN && !call.doubtful ? SOON : null;
     }
 }

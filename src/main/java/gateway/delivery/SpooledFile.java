@@ -19,13 +19,13 @@ final class SpooledFile implements Closeable {
     private static final int PIECE = 64 * 1024;
     private static final int BEGIN = 4 * 1024;
 
-    private final UploadFolder folder;
+    private final Room room;
     private final FileChannel channel;
     private byte[] begin = {};
     private long size;
 
     private SpooledFile(UploadFolder folder) {
-        this.folder = folder;
+        this.room = folder.room();
         this.channel = folder.file();
     }
 
@@ -49,7 +49,7 @@ final class SpooledFile implements Closeable {
     }
 
     private void add(byte[] piece, int length) {
-        folder.reserve(length);
+        room.reserve(length);
         if (size == 0) {
             begin = Arrays.copyOf(piece, Math.min(length, BEGIN));
         }
@@ -112,10 +112,8 @@ final class SpooledFile implements Closeable {
     /** May be closed twice. */
     @Override
     public void close() {
-        if (!channel.isOpen()) {
-            return;
-        }
-        folder.release(size);
+        room.add(-size);
+        size = 0;
         try {
             channel.close();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package gateway.delivery;
 
 import gateway.api.Dialects;
+import gateway.fault.DatabaseOutage;
 import gateway.fault.ErrorCode;
 import gateway.tasks.Order;
 import gateway.tasks.Task;
@@ -98,10 +99,18 @@ public final class TaskCalls {
     /**
      * Before a vendor is asked for work that it ends later: when this node dies now, the next one knows whom to ask.
      *
-     * @throws CallFailure when the task is not wanted any more
+     * @throws CallFailure when the task is not wanted any more, or this cannot be kept now
      */
-    void mark(TaskCall of, Attempt attempt) {
-        if (!of.lease().note(of.task().by(job(attempt)))) {
+    void mark(Call call, TaskCall of, Attempt attempt) {
+        try {
+            if (!of.lease().note(of.task().by(job(attempt)))) {
+                throw CallFailure.clientGone();
+            }
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.is(e)) {
+                throw e;
+            }
+            call.outage = true;
             throw CallFailure.clientGone();
         }
     }
@@ -154,8 +163,9 @@ public final class TaskCalls {
             of.lease().save(task.unseen(now.plus(settings.retryPause()), now));
             return;
         }
-        if (of.step() == TaskCall.Step.BEGIN && call.error == ErrorCode.INTERNAL_ERROR && call.attempt == null) {
-            // Our own fault, and no vendor was asked: it is tried as often as if this node had died over it.
+        boolean ours = call.outage || (call.error == ErrorCode.INTERNAL_ERROR && call.attempt == null);
+        if (of.step() == TaskCall.Step.BEGIN && ours) {
+            // No vendor was asked: it is tried as often as if this node had died over it.
             of.lease().save(task.lost(now.plus(settings.lease()), now));
             return;
         }

@@ -30,16 +30,10 @@ class TaskOperations {
 
     @Bean
     Callbacks callbacks(
-            TaskTags tags,
-            Tasks tasks,
-            BodyMemory memory,
-            VendorDirectory vendors,
-            Environment environment,
-            ObjectMapper mapper) {
+            TaskTags tags, Tasks tasks, VendorDirectory vendors, Environment environment, ObjectMapper mapper) {
         return new Callbacks(
                 tags,
                 tasks,
-                memory,
                 vendors,
                 vendor -> environment.getProperty(VendorName.variable(vendor, "CALLBACK_SECRET")),
                 mapper);

@@ -1,32 +1,25 @@
 package gateway.delivery;
 
-import gateway.fault.ErrorCode;
-import gateway.fault.GatewayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Where callers' files lie while their requests last, all of them within a limit. Thread-safe. */
 final class UploadFolder {
 
-    private static final Duration SOON = Duration.ofSeconds(1);
-
     private final Path folder;
-    private final long limit;
-    private final AtomicLong held = new AtomicLong();
+    private final Room room;
 
     /** @param limit bytes of all files */
     UploadFolder(Path folder, long limit) {
         this.folder = folder;
-        this.limit = limit;
+        this.room = new Room(limit, "large files");
     }
 
-    /** A new file, which loses its name at once: nothing is left of it when the process dies. */
+    /** A new file, which loses its name at once, where that can be: then nothing is left of it when the process dies. */
     FileChannel file() {
         try {
             Files.createDirectories(folder);
@@ -44,16 +37,8 @@ final class UploadFolder {
         }
     }
 
-    /** @throws GatewayException 503 when there is no room for so many bytes more */
-    void reserve(long bytes) {
-        if (held.addAndGet(bytes) > limit) {
-            held.addAndGet(-bytes);
-            throw new GatewayException(
-                    ErrorCode.OVERLOADED, "This node holds too many large files; try again.", null, SOON);
-        }
-    }
-
-    void release(long bytes) {
-        held.addAndGet(-bytes);
+    /** For what the files hold. */
+    Room room() {
+        return room;
     }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ public final class Webhooks {
     /** Of the places for work one in so many is for webhooks, and of these one in so many for one host. */
     private static final int SHARE = 4;
 
-    /** A webhook for which there is no place is told after a pause, and after no more than so many of them. */
+    /** A webhook for which there is no place is tried again after a pause, or after up to so many. */
     private static final int PAUSES = 12;
 
     private static final int LONGEST = 2_000;
@@ -88,29 +89,35 @@ public final class Webhooks {
         }
         throw GatewayException.invalid(
                 HEADER,
-                "The header '" + HEADER + "' must be a public address that begins with https:// or http://, without a"
-                        + " login, of at most " + LONGEST + " characters.");
+                "The header '" + HEADER + "' must be an address that begins with https:// or http://, without a"
+                        + " login and not of a private network, of at most " + LONGEST + " characters.");
     }
 
     void tell(TaskLease lease) {
         Task task = lease.task();
         Instant now = clock.instant();
-        String host = URI.create(Objects.requireNonNull(task.order().webhook())).getHost();
+        String host = URI.create(Objects.requireNonNull(task.order().webhook()))
+                .getHost()
+                .toLowerCase(Locale.ROOT);
+        boolean place = places.tryAcquire();
         // Callers who take their time must not keep the work of all from going on, nor the webhooks of others.
-        if (!places.tryAcquire()) {
-            lease.save(task.told(Notice.DUE, now.plus(aWhile()), task.failures()));
+        if (place && busy.merge(host, 1, Integer::sum) <= share(share(settings.atOnce()))) {
+            try {
+                tell(lease, task, now);
+            } finally {
+                giveBack(host);
+            }
             return;
         }
-        try {
-            if (busy.merge(host, 1, Integer::sum) <= share(share(settings.atOnce()))) {
-                tell(lease, task, now);
-            } else {
-                lease.save(task.told(Notice.DUE, now.plus(aWhile()), task.failures()));
-            }
-        } finally {
-            busy.computeIfPresent(host, (name, count) -> count == 1 ? null : count - 1);
-            places.release();
+        if (place) {
+            giveBack(host);
         }
+        lease.save(task.told(Notice.DUE, now.plus(aWhile()), task.failures()));
+    }
+
+    private void giveBack(String host) {
+        busy.computeIfPresent(host, (name, count) -> count == 1 ? null : count - 1);
+        places.release();
     }
 
     private static int share(int places) {

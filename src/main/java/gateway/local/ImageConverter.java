@@ -2,7 +2,6 @@ package gateway.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.vendors.ImageSize;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -21,7 +20,6 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 
 /**
@@ -50,7 +48,6 @@ public final class ImageConverter {
 
     /** Takes a canonical request; the headers of the message become those of a response. */
     public InputStream convert(@Body byte[] body, @Headers Map<String, Object> headers) throws IOException {
-        headers.clear();
         JsonNode request = json.readTree(body);
         JsonNode images = request.path("image");
         String given = (images.isArray() ? images.path(0) : images).asText();
@@ -58,7 +55,7 @@ public final class ImageConverter {
         try {
             return written(decoded(file), request, headers);
         } catch (RefusedException e) {
-            return refused(headers, e);
+            return LocalResponse.refused(headers, e.status, "image", String.valueOf(e.getMessage()));
         }
     }
 
@@ -108,8 +105,7 @@ public final class ImageConverter {
                 .outputFormat(format)
                 .outputQuality(request.path("output_compression").asInt(USUAL_QUALITY) / PERCENT)
                 .toOutputStream(file);
-        headers.put(Exchange.HTTP_RESPONSE_CODE, OK);
-        headers.put(Exchange.CONTENT_TYPE, "image/" + format);
+        LocalResponse.head(headers, OK, "image/" + format);
         return new ByteArrayInputStream(file.toByteArray());
     }
 
@@ -122,15 +118,6 @@ public final class ImageConverter {
         graphics.drawImage(image, 0, 0, null);
         graphics.dispose();
         return opaque;
-    }
-
-    private InputStream refused(Map<String, Object> headers, RefusedException why) throws IOException {
-        headers.put(Exchange.HTTP_RESPONSE_CODE, why.status);
-        headers.put(Exchange.CONTENT_TYPE, "application/json");
-        ObjectNode error =
-                json.createObjectNode().put("message", why.getMessage()).put("param", "image");
-        return new ByteArrayInputStream(
-                json.writeValueAsBytes(json.createObjectNode().set("error", error)));
     }
 
     /** An image that is not converted; the message is for callers. */

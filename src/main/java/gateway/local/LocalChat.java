@@ -87,7 +87,8 @@ public final class LocalChat {
     }
 
     /** The failure as an HTTP vendor reports it. */
-    public InputStream fail(@ExchangeException LangChain4jException failure, @Headers Map<String, Object> headers) {
+    public InputStream fail(@ExchangeException LangChain4jException failure, @Headers Map<String, Object> headers)
+            throws IOException {
         int status = status(failure);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("error")

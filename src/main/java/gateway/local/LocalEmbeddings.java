@@ -9,14 +9,12 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +53,7 @@ public final class LocalEmbeddings {
                     .put("prompt_tokens", usage.inputTokenCount())
                     .put("total_tokens", usage.inputTokenCount());
         }
-        headers.clear();
-        headers.put(Exchange.HTTP_RESPONSE_CODE, 200);
-        headers.put(Exchange.CONTENT_TYPE, "application/json");
-        return new ByteArrayInputStream(json.writeValueAsBytes(reply));
+        return LocalResponse.json(headers, 200, reply);
     }
 
     private synchronized EmbeddingModel model() {

@@ -31,7 +31,7 @@ public final class LocalSpeech {
         JsonNode request = json.readTree(body);
         String format = request.path("response_format").asText(WAV);
         if (!format.equals(WAV) && !format.equals(PCM)) {
-            return LocalResponse.refused(headers, "response_format", "It speaks in 'wav' and 'pcm' only.");
+            return LocalResponse.refused(headers, 400, "response_format", "It speaks in 'wav' and 'pcm' only.");
         }
         int[] text = request.path("input").asText().codePoints().toArray();
         boolean bare = format.equals(PCM);

@@ -40,7 +40,7 @@ public final class LocalTranscription {
         JsonNode request = json.readTree(form.fields());
         String format = request.path("response_format").asText(JSON);
         if (!format.equals(JSON) && !format.equals(TEXT)) {
-            return LocalResponse.refused(headers, "response_format", "It writes 'json' and 'text' only.");
+            return LocalResponse.refused(headers, 400, "response_format", "It writes 'json' and 'text' only.");
         }
         String heard = heard(form.sound());
         String text = heard.isEmpty() ? "Some sound of about " + form.seconds() + " s." : heard;
@@ -57,7 +57,7 @@ public final class LocalTranscription {
         return LocalResponse.json(headers, 200, answer);
     }
 
-    /** Blanks at either end are silence. Empty for sound of others. */
+    /** Without the blanks and line breaks at either end, which nobody hears. Empty for sound of others. */
     private static String heard(InputStream file) throws IOException {
         if (!Tones.begins(file.readNBytes(Tones.HEADER))) {
             return "";

@@ -38,7 +38,8 @@ public record ImageHeader(FileType type, int width, int height) {
 
     /** Whether an image of which this is the header, in whole, cannot be one. */
     public boolean damaged() {
-        return pixels() == 0 && type != FileType.AVIF;
+        // A JPEG may tell its height at its end.
+        return type != FileType.AVIF && (width == 0 || (height == 0 && type != FileType.JPEG));
     }
 
     /** Goes from one segment to the next until the one that begins the frame. */
@@ -62,7 +63,7 @@ public record ImageHeader(FileType type, int width, int height) {
     }
 
     private static ImageHeader webp(byte[] begin) {
-        if (begin.length < 30) {
+        if (begin.length < 30 && (begin.length < 25 || begin[15] != 'L')) {
             return new ImageHeader(FileType.WEBP, 0, 0);
         }
         return switch (begin[15]) {

@@ -91,7 +91,7 @@ public record Task(
 
     /** To be begun anew then: whoever had begun has left no trace. */
     public Task lost(Instant at, Instant now) {
-        return changed(TaskState.QUEUED, at, progress, runs, 0, 0, null, now);
+        return changed(TaskState.QUEUED, inTime(at), progress, runs, 0, 0, null, now);
     }
 
     /** To be begun anew then, as if it never had been: nobody had room for it. */

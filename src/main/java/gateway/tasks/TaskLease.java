@@ -4,6 +4,7 @@ import gateway.fault.DatabaseOutage;
 import gateway.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class TaskLease {
     private final Duration length;
     private volatile Task task;
     private volatile boolean lost;
+    private final ReentrantLock changing = new ReentrantLock();
 
     /** @param length for how long nobody else takes the task, unless the lease is renewed */
     TaskLease(Tasks tasks, Task claimed, Ticker ticker, Duration length) {
@@ -41,10 +43,17 @@ public final class TaskLease {
         lost = true;
     }
 
-    /** The store has another version than this, which was the last: unless there is a newer one here, too, it is somebody else's. */
-    synchronized void loseIf(Task last) {
-        if (task.equals(last)) {
-            lost = true;
+    /**
+     * The store has another version than this, which was the last: unless there is a newer one here, too, or is about to be, it is
+     * somebody else's.
+     */
+    void loseIf(Task last) {
+        if (changing.tryLock()) {
+            try {
+                lost |= task.equals(last);
+            } finally {
+                changing.unlock();
+            }
         }
     }
 
@@ -58,9 +67,9 @@ public final class TaskLease {
         return insist(() -> tasks.requestBytes(task));
     }
 
-    /** What has been begun, while the lease goes on. False when it was lost: the change is void. */
+    /** What has been begun, while the lease goes on. False when it was lost: the change is void. Nothing is begun meanwhile, so a database that is away is not waited for. */
     public boolean note(Task changed) {
-        return insist(() -> kept(changed, () -> tasks.note(changed)));
+        return kept(changed, () -> tasks.note(changed));
     }
 
     /** The end of the lease. False when it was lost before: the change is void. */
@@ -73,9 +82,9 @@ public final class TaskLease {
         return insist(() -> kept(ended, () -> tasks.end(ended, answer)));
     }
 
-    /** To be told of what a vendor has begun for a task that was cancelled meanwhile. */
+    /** Has a vendor told off that has begun what was cancelled, or has expired, meanwhile. */
     public void recall(VendorJob job) {
-        tasks.recall(task.id(), job);
+        insist(() -> tasks.recall(task.id(), job));
     }
 
     /** A database that is away for a moment is waited for: what is not kept is done, and paid, again. */
@@ -85,7 +94,7 @@ public final class TaskLease {
             try {
                 return asking.get();
             } catch (RuntimeException e) {
-                if (!DatabaseOutage.is(e) || lost || ticker.nanos() - end >= 0) {
+                if (!DatabaseOutage.is(e) || ticker.nanos() - end >= 0) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
@@ -93,13 +102,18 @@ public final class TaskLease {
         }
     }
 
-    private synchronized boolean kept(Task changed, BooleanSupplier keeping) {
-        boolean stored = keeping.getAsBoolean();
-        if (stored) {
-            task = changed.stored();
-        } else {
-            lost = true;
+    private boolean kept(Task changed, BooleanSupplier keeping) {
+        changing.lock();
+        try {
+            boolean stored = keeping.getAsBoolean();
+            if (stored) {
+                task = changed.stored();
+            } else {
+                lost = true;
+            }
+            return stored;
+        } finally {
+            changing.unlock();
         }
-        return stored;
     }
 }

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param limit from the filing of a task until it is given up
  * @param runs how often a task is begun, when nodes die over it
  * @param failedLooks in a row after which a vendor is not asked about a job any more
- * @param retryPause before a task that found no vendor is begun anew
+ * @param retryPause before a task that found no vendor with room is begun anew, a vendor whose folder is gone is looked for
+ *     again, or a webhook for which there was no place is tried; each time again it is longer
  * @param longestWait of a caller who asks for a task, at once
  * @param look pause between two looks whether another node has ended a task that is waited for
  * @param hint pause after which a vendor's callback has its work looked at again

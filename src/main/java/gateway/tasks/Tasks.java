@@ -1,5 +1,6 @@
 package gateway.tasks;
 
+import gateway.fault.DatabaseOutage;
 import gateway.fault.ErrorCode;
 import gateway.fault.GatewayException;
 import gateway.identity.Principal;
@@ -113,8 +114,7 @@ public final class Tasks {
         try {
             Task seen = task;
             while (true) {
-                Task stored = store.find(task.id());
-                seen = stored == null ? seen : stored;
+                seen = latest(seen);
                 long rest = end - ticker.nanos();
                 if (seen.state().ended() || left.getAsBoolean() || rest <= 0) {
                     return seen;
@@ -126,6 +126,19 @@ public final class Tasks {
                 threads.remove(me);
                 return threads.isEmpty() ? null : threads;
             });
+        }
+    }
+
+    /** A database that is away tells no news: who waits goes on waiting. */
+    private Task latest(Task seen) {
+        try {
+            Task stored = store.find(seen.id());
+            return stored == null ? seen : stored;
+        } catch (RuntimeException e) {
+            if (DatabaseOutage.is(e)) {
+                return seen;
+            }
+            throw e;
         }
     }
 
@@ -189,16 +202,21 @@ public final class Tasks {
         return stored == null ? task : stored;
     }
 
-    /** A vendor has begun a job for a task that ended before its name was known. */
-    void recall(String id, VendorJob job) {
+    /**
+     * A vendor has begun a job for a task that was cancelled, or has expired, before its name was known.
+     *
+     * @return whether it will be told off
+     */
+    boolean recall(String id, VendorJob job) {
         Task stored = store.find(id);
         while (stored != null && unwanted(stored)) {
             if (save(stored.by(job).recalling(now()))) {
                 queue.offer(id);
-                return;
+                return true;
             }
             stored = store.find(id);
         }
+        return false;
     }
 
     private static boolean unwanted(Task task) {

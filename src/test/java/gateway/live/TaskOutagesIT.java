@@ -1,6 +1,7 @@
 package gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fakes.MidjourneyBridge;
@@ -65,6 +66,6 @@ class TaskOutagesIT {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(Gateway.json(refused.body()).at("/error/code").asText()).isEqualTo("overloaded");
-        assertThat(tasks.later().statusCode()).isEqualTo(202);
+        await().untilAsserted(() -> assertThat(tasks.later().statusCode()).isEqualTo(202));
     }
 }

@@ -1,6 +1,7 @@
 package gateway.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fakes.AbsentDatabase;
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What a database that is away for a while does to tasks that are worked on. */
@@ -72,6 +74,64 @@ class TaskLeaseTest {
         await().until(() -> taken.size() == 2);
         assertThat(taken.getLast().task().id()).isEqualTo(next);
         assertThat(taken.getFirst().lost()).isFalse();
+    }
+
+    @Test
+    void whoWaitsForATaskGoesOnWaitingWhileTheDatabaseIsAway() {
+        Task task = tasks.find("acme", file());
+        database.leave();
+
+        assertThat(tasks.await(task, Duration.ofMillis(50), () -> false)).isEqualTo(task);
+
+        assertThat(database.refused()).isPositive();
+    }
+
+    @Test
+    void aLeaseThatIsTakenAnewEndsTheOneBefore() {
+        file();
+        Task claimed = claimed();
+        TaskLease first = tasks.hold(claimed);
+
+        TaskLease second = tasks.hold(claimed);
+
+        assertThat(first.lost()).isTrue();
+        assertThat(second.lost()).isFalse();
+    }
+
+    @Test
+    void aLeaseIsLostWhenTheStoreHasAnotherVersionThanItsLast() {
+        file();
+        TaskLease lease = tasks.hold(claimed());
+        Task before = lease.task();
+        lease.note(before.begun(CLOCK.instant()));
+
+        lease.loseIf(before);
+        assertThat(lease.lost()).isFalse();
+        lease.loseIf(lease.task());
+        assertThat(lease.lost()).isTrue();
+    }
+
+    /** Its vendor has begun, and nobody here wants it any more. */
+    @Test
+    void aJobThatIsNamedTooLateIsToldOff() {
+        String id = file();
+        TaskLease lease = tasks.hold(claimed());
+        tasks.cancel(tasks.find("acme", id), job -> true);
+        assertThat(lease.lost()).isTrue();
+        database.leaveFor(1);
+
+        lease.recall(new VendorJob("acme", "acme-oil", "default", null, "o-7"));
+
+        assertThat(tasks.find("acme", id).recall()).isTrue();
+    }
+
+    @Test
+    void manyWhoFileWhileTheDatabaseIsAwayAskItOnce() {
+        database.leave();
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(this::file).isInstanceOf(DataAccessException.class);
+        }
+        assertThat(database.refused()).isEqualTo(1);
     }
 
     private String file() {
