@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fakes.MidjourneyBridge;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,13 +21,20 @@ final class BridgedTasks {
     }
 
     Gateway start() throws IOException {
-        gateway = Gateway.start(Map.of(
+        return start(Map.of());
+    }
+
+    /** @param more settings */
+    Gateway start(Map<String, String> more) throws IOException {
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "MDJQ_BASE_URL", bridge.url(),
                 "MDJQ_API_KEY", "a-secret",
                 "GATEWAY_PUBLIC_URL", "http://gateway.example",
                 "gateway.tasks.failed-looks", "3",
                 "gateway.tasks.retry-pause", "100ms",
                 "gateway.tasks.listed", "3"));
+        settings.putAll(more);
+        gateway = Gateway.start(settings);
         Bridges.put(gateway, "mdjq");
         return gateway;
     }
