@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -14,6 +15,18 @@ import java.util.zip.GZIPOutputStream;
 public interface Script {
 
     void play(Call call) throws IOException;
+
+    /** The same, as soon as the test says so. */
+    default Script after(CountDownLatch word) {
+        return call -> {
+            try {
+                word.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            play(call);
+        };
+    }
 
     /**
      * A JSON answer.

@@ -85,10 +85,7 @@ class TaskOutagesIT {
             gateway.awaitModel("cheaper/mdjq-imagine", 200);
             CountDownLatch away = new CountDownLatch(1);
             first.always(Script.error(503, "overloaded", "later"));
-            first.next(call -> {
-                awaitQuietly(away);
-                Script.error(503, "overloaded", "later").play(call);
-            });
+            first.next(Script.error(503, "overloaded", "later").after(away));
             HttpResponse<String> answer = tasks.later();
             first.awaitRequest();
 
@@ -123,14 +120,6 @@ class TaskOutagesIT {
     private static void giveBack(List<Connection> taken) throws SQLException {
         for (Connection each : taken) {
             each.close();
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -48,10 +48,7 @@ class UploadDiskIT {
     void aFileForWhichThereIsNoRoomIsRefused() {
         live();
         CountDownLatch told = new CountDownLatch(1);
-        fake.next(call -> {
-            awaitQuietly(told);
-            Script.json(200, "{\"text\":\"hello\"}").play(call);
-        });
+        fake.next(Script.json(200, "{\"text\":\"hello\"}").after(told));
         CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> ask(SAMPLES));
         Call begun = fake.awaitRequest();
         assertThat(begun).isNotNull();
@@ -76,13 +73,5 @@ class UploadDiskIT {
     private HttpResponse<String> ask(int samples) {
         return SoundForms.ask(
                 gateway, SoundForms.part("model", vendor.model()) + SoundForms.file(SoundForms.wav(samples)));
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
