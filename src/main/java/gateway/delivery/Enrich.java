@@ -55,7 +55,7 @@ public final class Enrich {
             return;
         }
         if (task != null && attempt.offer().protocol().task() != null) {
-            tasks.mark(call, task, attempt);
+            tasks.mark(call);
         }
         boolean streamed = call.request().stream();
         byte[] body = body(call, attempt.offer());

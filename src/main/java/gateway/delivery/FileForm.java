@@ -80,8 +80,8 @@ public final class FileForm {
         return new ByteArrayInputStream(fields);
     }
 
-    /** The file, from its beginning; may be read again. */
-    public InputStream sound() {
+    /** The file, from its beginning; may be read again, and is not to be closed. */
+    public InputStream sound() throws IOException {
         return given.file().open();
     }
 

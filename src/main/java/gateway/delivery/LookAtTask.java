@@ -117,7 +117,7 @@ public final class LookAtTask {
 
     /** Its vendor's folder is not there: it may be in the hands of somebody who mends it. */
     private Instant blind(Task task, Instant now) {
-        return now.plus(settings.retryPause().multipliedBy(task.failures() + 1L));
+        return now.plus(settings.retryPause(task.failures() + 1));
     }
 
     private static Instant after(Instant next, Instant now, @Nullable Duration pause) {

@@ -4,9 +4,9 @@ import gateway.fault.GatewayException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
@@ -78,35 +78,9 @@ final class SpooledFile implements Closeable {
         return size;
     }
 
-    /** All of it, from the beginning; may be opened again, and need not be closed. */
-    InputStream open() {
-        return new InputStream() {
-            private long position;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                int read = channel.read(ByteBuffer.wrap(into, offset, length), position);
-                position += Math.max(0, read);
-                return read;
-            }
-
-            // In larger pieces than is usual: most files are large.
-            @Override
-            public long transferTo(OutputStream out) throws IOException {
-                long begun = position;
-                byte[] piece = new byte[PIECE];
-                for (int read = read(piece, 0, PIECE); read > 0; read = read(piece, 0, PIECE)) {
-                    out.write(piece, 0, read);
-                }
-                return position - begun;
-            }
-        };
+    /** All of it, from the beginning; may be opened again, and must not be closed: that would be the end of the file. */
+    InputStream open() throws IOException {
+        return Channels.newInputStream(channel.position(0));
     }
 
     /** May be closed twice. */

@@ -24,9 +24,6 @@ public final class TaskCalls {
     private static final String METHOD = "POST";
     private static final int ACCEPTED = 202;
 
-    /** A task that finds no vendor with room waits for a pause, then for two, and so on up to so many. */
-    private static final int MOST_PAUSES = 12;
-
     private final TaskSettings settings;
     private final TaskLook.Factory looks;
     private final BodyMemory memory;
@@ -101,9 +98,10 @@ public final class TaskCalls {
      *
      * @throws CallFailure when the task is not wanted any more, or this cannot be kept now
      */
-    void mark(Call call, TaskCall of, Attempt attempt) {
+    void mark(Call call) {
+        TaskCall of = Objects.requireNonNull(call.task);
         try {
-            if (!of.lease().note(of.task().by(job(attempt)))) {
+            if (!of.lease().note(of.task().by(job(call.attempt())))) {
                 throw CallFailure.clientGone();
             }
         } catch (RuntimeException e) {
@@ -203,7 +201,7 @@ public final class TaskCalls {
             return null;
         }
         String asked = told.retryAfter();
-        Duration ours = settings.retryPause().multipliedBy(Math.min(task.looks() + 1, MOST_PAUSES));
+        Duration ours = settings.retryPause(task.looks() + 1);
         Duration theirs = asked == null ? ours : Duration.ofSeconds(Long.parseLong(asked));
         return theirs.compareTo(ours) < 0 ? ours : theirs;
     }

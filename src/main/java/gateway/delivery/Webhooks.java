@@ -34,9 +34,6 @@ public final class Webhooks {
     /** Of the places for work one in so many is for webhooks, and of these one in so many for one host. */
     private static final int SHARE = 4;
 
-    /** A webhook for which there is no place is tried again after a pause, or after up to so many. */
-    private static final int PAUSES = 12;
-
     private static final int LONGEST = 2_000;
     private static final int LAST_PORT = 65_535;
 
@@ -126,7 +123,7 @@ public final class Webhooks {
 
     /** Not the same for all that wait, or they would all come again at once. */
     private Duration aWhile() {
-        return settings.retryPause().multipliedBy(randoms.get().nextInt(1, PAUSES + 1));
+        return settings.retryPause(randoms.get().nextInt(1, TaskSettings.MOST_PAUSES + 1));
     }
 
     private void tell(TaskLease lease, Task task, Instant now) {

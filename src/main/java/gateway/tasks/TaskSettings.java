@@ -48,6 +48,9 @@ public record TaskSettings(
         int listed,
         Duration retention) {
 
+    /** The longest pause between two tries takes as many of {@code retryPause}. */
+    public static final int MOST_PAUSES = 12;
+
     public TaskSettings {
         atLeastOne("of-account", ofAccount);
         atLeastOne("at-once", atOnce);
@@ -66,6 +69,11 @@ public record TaskSettings(
         positive("webhook-longest-pause", webhookLongestPause);
         positive("webhook-timeout", webhookTimeout);
         positive("retention", retention);
+    }
+
+    /** Before the next try, when so many in a row have found no room: each pause is longer than the one before. */
+    public Duration retryPause(int tries) {
+        return retryPause.multipliedBy(Math.min(tries, MOST_PAUSES));
     }
 
     private static void atLeastOne(String name, int value) {
